@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// The `orchion` command: starts the built program on Node 24, whatever Node >= 20 was found first. On a recent Node it
+// simply becomes the program; otherwise it starts one child with the same terminal, passes signals on, and ends as the
+// child ended. Plain JavaScript, because this is what the old Node reads.
+
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { findNode, isNodeRecent } from './find-node.js';
+
+const program = new URL('../dist/orchion.js', import.meta.url);
+
+if (!existsSync(program)) {
+  refuse('Orchion is not built yet. Run `npm run build` in its repository (`npm run up` does that by itself).');
+} else if (isNodeRecent()) {
+  await import(program.href);
+} else {
+  const node = findNode();
+  if (node === undefined) {
+    refuse(
+      `Orchion needs Node 24, this is ${process.version}, and no Node 24 for ${process.platform}-${process.arch} is ` +
+        'installed beside it. Run `npm ci --ignore-scripts` in its repository, or use Node 24 itself.',
+    );
+  } else {
+    become(node, [fileURLToPath(program), ...process.argv.slice(2)]);
+  }
+}
+
+/** Says in one line why nothing can start. 69 is EX_UNAVAILABLE of sysexits. */
+function refuse(reason) {
+  process.stderr.write(`orchion: ${reason}\n`);
+  process.exitCode = 69;
+}
+
+/** Runs the program as a child that stands in for this process. */
+function become(node, args) {
+  const child = spawn(node, args, { stdio: 'inherit' });
+
+  // The terminal sends Ctrl-C and a hang-up to the whole foreground group, so the child gets those twice at worst; a
+  // `kill PID` reaches only this process and has to be passed on.
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'];
+  for (const signal of signals) {
+    if (process.platform === 'win32' && signal !== 'SIGINT' && signal !== 'SIGTERM') continue;
+    process.on(signal, () => child.kill(signal));
+  }
+
+  child.on('error', (cause) => {
+    refuse(`cannot start ${node}: ${cause.message}`);
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) {
+      process.exit(code ?? 1);
+    }
+    // Die of the same signal, so that a shell sees what really happened; exit codes are the fallback.
+    for (const name of signals) process.removeAllListeners(name);
+    process.exitCode = 128 + (constants.signals[signal] ?? 0);
+    process.kill(process.pid, signal);
+  });
+}
