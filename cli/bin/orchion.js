@@ -9,6 +9,7 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { findNode, isNodeRecent } from './find-node.js';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'];
 const program = new URL('../dist/orchion.js', import.meta.url);
 
 if (!existsSync(program)) {
@@ -37,12 +38,15 @@ function refuse(reason) {
 function become(node, args) {
   const child = spawn(node, args, { stdio: 'inherit' });
 
-  // The terminal sends Ctrl-C and a hang-up to the whole foreground group, so the child gets those twice at worst; a
-  // `kill PID` reaches only this process and has to be passed on.
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGWINCH', 'SIGCONT'];
-  for (const signal of signals) {
-    if (process.platform === 'win32' && signal !== 'SIGINT' && signal !== 'SIGTERM') continue;
-    process.on(signal, () => child.kill(signal));
+  // At a terminal, the keys' signals reach the child by themselves (one process group), and a second Ctrl-C would read as
+  // impatience. What `kill PID` sends reaches only this process and has to be passed on.
+  const fromKeys = ['SIGINT', 'SIGQUIT', 'SIGWINCH'];
+  const posixOnly = ['SIGQUIT', 'SIGWINCH', 'SIGHUP', 'SIGUSR2', 'SIGCONT'];
+  for (const signal of SIGNALS) {
+    if (process.platform === 'win32' && posixOnly.includes(signal)) continue;
+    process.on(signal, () => {
+      if (!(process.stdin.isTTY && fromKeys.includes(signal))) child.kill(signal);
+    });
   }
 
   child.on('error', (cause) => {
@@ -53,7 +57,7 @@ function become(node, args) {
       process.exit(code ?? 1);
     }
     // Die of the same signal, so that a shell sees what really happened; exit codes are the fallback.
-    for (const name of signals) process.removeAllListeners(name);
+    for (const name of SIGNALS) process.removeAllListeners(name);
     process.exitCode = 128 + (constants.signals[signal] ?? 0);
     process.kill(process.pid, signal);
   });
