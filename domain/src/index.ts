@@ -1,0 +1,106 @@
+/** The vocabulary of Orchion: what everything else is written in. Imports nothing, touches nothing. */
+export type {
+  AgentHello,
+  AgentReport,
+  Directive,
+  Launch,
+  Observation,
+  WantedAttempt,
+  Welcome,
+} from './agent-protocol.ts';
+export { assert, assertNever, BugError } from './assert.ts';
+export {
+  attemptMayBecome,
+  attemptName,
+  attemptTransitions,
+  endedStateOf,
+  isLiveAttempt,
+  type Allocation,
+  type Attempt,
+  type AttemptEnd,
+  type AttemptEndReason,
+  type AttemptRef,
+  type AttemptState,
+  type EndedAttemptState,
+  type GpuAllocation,
+  type LiveAttemptState,
+  type LogLengths,
+  type StopReason,
+} from './attempt.ts';
+export { parseEndpoint, type Endpoint } from './endpoint.ts';
+export {
+  gpuDeviceId,
+  newId,
+  parseId,
+  trustId,
+  type ClusterId,
+  type GpuDeviceId,
+  type IdKind,
+  type IdSource,
+  type InstanceId,
+  type JobId,
+  type NodeId,
+  type RequestId,
+  type SessionId,
+} from './ids.ts';
+export {
+  isEndedJob,
+  jobStateOf,
+  jobTransitions,
+  type EndedJobState,
+  type Job,
+  type JobOutcome,
+  type JobSpec,
+  type JobState,
+  type JobStatus,
+  type OnDisconnect,
+  type OnLost,
+} from './job.ts';
+export { violationOfLabels, violationOfNodeName, violationsOfJobSpec, type Violation } from './job-spec-rules.ts';
+export { limits } from './limits.ts';
+export {
+  advance,
+  chunkLength,
+  logStreams,
+  startOfLog,
+  type LogChunk,
+  type LogCursor,
+  type LogGapReason,
+  type LogStream,
+} from './log-cursor.ts';
+export {
+  nodeEligibilityTransitions,
+  nodeLivenessTransitions,
+  type Node,
+  type NodeEligibility,
+  type NodeLiveness,
+} from './node.ts';
+export {
+  placementFilters,
+  type Explanation,
+  type FilterVerdict,
+  type NodeExplanation,
+  type PlacementFilter,
+  type PlacementReason,
+} from './placement-reason.ts';
+export {
+  defaultResources,
+  type DiskInventory,
+  type ExecutorKind,
+  type GpuDevice,
+  type GpuMetrics,
+  type GpuRequest,
+  type GpuVendor,
+  type NodeInventory,
+  type NodeMetrics,
+  type ResourceRequest,
+} from './resources.ts';
+export {
+  afterEnd,
+  failureKindOf,
+  type AfterEnd,
+  type AfterEndQuestion,
+  type FailureKind,
+  type RetryPolicy,
+} from './retry-policy.ts';
+export { isTerminalIn, mayFollow, statesOf, type StateInfo, type TransitionTable } from './transition-table.ts';

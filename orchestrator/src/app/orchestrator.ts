@@ -1,0 +1,129 @@
+/**
+ * What the orchestrator offers to its edges (RPC, REST, simulation): commands that answer when durable, and reads of
+ * committed state. The implementation is `createOrchestrator` in `create-orchestrator.ts`.
+ */
+import type {
+  AgentHello,
+  AgentReport,
+  Allocation,
+  ClusterId,
+  Directive,
+  Explanation,
+  JobId,
+  JobSpec,
+  JobState,
+  Node,
+  NodeId,
+  NodeMetrics,
+  RequestId,
+  SessionId,
+  Violation,
+  Welcome,
+} from '@orchion/domain';
+import type { JobQuery, StoredJob } from '../ports/store.ts';
+
+/** Ordinary outcomes that a caller must handle; the RPC edge turns each code into its status. */
+export type RefusalCode =
+  'not_found' | 'invalid' | 'failed_precondition' | 'already_exists' | 'resource_exhausted' | 'unavailable';
+
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+  /** For the user: what, where, what would be right. */
+  readonly message: string;
+  /** For `invalid`: each wrong field. */
+  readonly violations: readonly Violation[];
+}
+
+export type Outcome<T> = { readonly kind: 'ok'; readonly value: T } | Refusal;
+
+export interface JobView extends StoredJob {
+  readonly state: JobState;
+  /** Why it ended, or why it waits: one sentence. */
+  readonly message: string;
+}
+
+export interface NodeView {
+  readonly node: Node;
+  readonly metrics: NodeMetrics | null;
+  readonly allocated: Allocation;
+  readonly attemptsLive: number;
+  readonly connected: boolean;
+}
+
+export interface StatusView {
+  readonly clusterId: ClusterId;
+  readonly revision: number;
+  readonly nodes: readonly NodeView[];
+  readonly counts: Readonly<Record<JobState, number>>;
+  /** The first waiting jobs, each with its reason in `message`; at most 20. */
+  readonly waiting: readonly JobView[];
+  readonly problems: readonly string[];
+}
+
+/** One commit's changes as watchers see them. */
+export interface FeedEntry {
+  readonly revision: number;
+  readonly nodes: readonly NodeView[];
+  readonly nodesRemoved: readonly NodeId[];
+  /** With the latest attempt only. */
+  readonly jobs: readonly JobView[];
+  readonly jobsRemoved: readonly JobId[];
+}
+
+export interface FeedMessage extends FeedEntry {
+  /** Drop what you have: a snapshot begins. */
+  readonly reset: boolean;
+  readonly snapshotComplete: boolean;
+}
+
+export interface AgentSessionPort {
+  /** Called by the orchestrator, after the commit, in order. Must not throw; a closed session drops the message. */
+  welcome(welcome: Welcome): void;
+  directive(directive: Directive): void;
+  /** The orchestrator ends the session. */
+  close(reason: string): void;
+}
+
+export interface AgentSession {
+  readonly sessionId: SessionId;
+  report(report: AgentReport): void;
+  /** The connection is gone. */
+  gone(): void;
+}
+
+export interface Orchestrator {
+  readonly clusterId: ClusterId;
+  submit(
+    jobs: readonly { readonly spec: JobSpec; readonly requestId: RequestId | null }[],
+    principal: string,
+  ): Promise<
+    Outcome<{ readonly jobs: readonly JobView[]; readonly revision: number; readonly warnings: readonly string[] }>
+  >;
+  cancel(jobId: JobId, principal: string): Promise<Outcome<JobView>>;
+  /** Ended jobs: a new job. Unknown ones: queued again. */
+  retry(jobId: JobId, requestId: RequestId | null, principal: string): Promise<Outcome<JobView>>;
+  cordon(node: string, principal: string): Promise<Outcome<NodeView>>;
+  uncordon(node: string, principal: string): Promise<Outcome<NodeView>>;
+  drain(node: string, deadlineMs: number | null, principal: string): Promise<Outcome<NodeView>>;
+  remove(node: string, force: boolean, principal: string): Promise<Outcome<null>>;
+
+  job(jobId: JobId): Outcome<JobView>;
+  jobs(query: Omit<JobQuery, 'nodeId'> & { readonly node: string | null }): readonly JobView[];
+  nodes(): readonly NodeView[];
+  /** By id or name. */
+  node(idOrName: string): Outcome<NodeView>;
+  explain(jobId: JobId): Outcome<Explanation>;
+  preview(spec: JobSpec): Outcome<Explanation>;
+  status(): StatusView;
+  /** Every change after `fromRevision`, or a snapshot first; ends when the signal is aborted or the orchestrator stops. */
+  watch(fromRevision: number, signal: AbortSignal): AsyncIterable<FeedMessage>;
+
+  /** Opens an agent's session; the answer comes through the port. A refusal closes it. */
+  openSession(hello: AgentHello, port: AgentSessionPort): AgentSession;
+
+  /** False while it recovers or stops. */
+  ready(): boolean;
+  /** No new submits; commits what is decided; ends sessions and watches. Jobs go on. */
+  stop(): Promise<void>;
+}
