@@ -15,6 +15,7 @@ export interface LayerRow {
 
 export interface LayerTable {
   packages: Record<string, string[]>;
+  outside: Record<string, string[]>;
   folders: LayerRow[];
 }
 
@@ -72,34 +73,36 @@ function rulesOfFolder(row: LayerRow, rows: LayerRow[]): IForbiddenRuleType[] {
   ];
 }
 
-/** Tests may use any installed package and any folder of their own package, but no package above it. */
-function rulesOfPackage([name, may]: [string, string[]]): IForbiddenRuleType[] {
-  return [
-    {
-      name: `${name} imports a package above it`,
-      comment: `${name} may import only: ${may.join(', ') || 'nothing'}.`,
-      severity: 'error',
-      from: { path: `^${name}/` },
-      to: {
-        pathNot: [`^${name}/`, ...may.map(patternOf), '(^|/)node_modules/'],
-        dependencyTypesNot: ['core'],
-      },
+/** Holds the tests too, which may use any installed package and any folder of their own package. */
+function ruleOfReach([name, may]: [string, string[]]): IForbiddenRuleType {
+  return {
+    name: `${name} imports a package above it`,
+    comment: `${name} may import only: ${may.join(', ') || 'nothing'}.`,
+    severity: 'error',
+    from: { path: `^${name}/` },
+    to: {
+      pathNot: [`^${name}/`, ...may.map(patternOf), '(^|/)node_modules/'],
+      dependencyTypesNot: ['core'],
     },
-    {
-      name: `${name} reaches into another package`,
-      comment: 'Another package is imported by its name (@orchion/...), so that its exports say what is public.',
-      severity: 'error',
-      from: { path: `^${name}/` },
-      to: { path: may.length === 0 ? '^$' : may.map(patternOf), dependencyTypes: ['local'] },
-    },
-  ];
+  };
+}
+
+function ruleOfExports([name, may]: [string, string[]]): IForbiddenRuleType {
+  return {
+    name: `${name} reaches into another package`,
+    comment: 'Another package is imported by its name (@orchion/...), so that its exports say what is public.',
+    severity: 'error',
+    from: { path: `^${name}/` },
+    to: { path: may.length === 0 ? '^$' : may.map(patternOf), dependencyTypes: ['local'] },
+  };
 }
 
 /** All rules: one set per folder and per package of the table, and the few that hold everywhere. */
-export function rulesFromTable({ packages, folders }: LayerTable): IForbiddenRuleType[] {
+export function rulesFromTable({ packages, outside, folders }: LayerTable): IForbiddenRuleType[] {
   return [
     ...folders.flatMap((row) => rulesOfFolder(row, folders)),
-    ...Object.entries(packages).flatMap(rulesOfPackage),
+    ...Object.entries({ ...packages, ...outside }).map(ruleOfReach),
+    ...Object.entries(packages).map(ruleOfExports),
     {
       name: 'code imports a test',
       comment: 'What a test needs lives in tests; what code needs does not.',

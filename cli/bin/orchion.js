@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // The `orchion` command: starts the built program on Node 24, whatever Node >= 20 was found first. On a recent Node it
-// simply becomes the program; otherwise it starts one child with the same terminal, passes signals on, and ends as the
-// child ended. Plain JavaScript, because this is what the old Node reads.
+// simply becomes the program; otherwise it starts itself once more on Node 24, as a child with the same terminal, passes
+// signals on, and ends as the child ended. Plain JavaScript, because this is what the old Node reads.
 
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { findNode, isNodeRecent } from './find-node.js';
@@ -15,6 +16,8 @@ const program = new URL('../dist/orchion.js', import.meta.url);
 if (!existsSync(program)) {
   refuse('Orchion is not built yet. Run `npm run build` in its repository (`npm run up` does that by itself).');
 } else if (isNodeRecent()) {
+  // Compiled code is kept between runs, which roughly halves the time to the first line of output.
+  module.enableCompileCache(fileURLToPath(new URL('.compile-cache', program)));
   await import(program.href);
 } else {
   const node = findNode();
@@ -24,7 +27,7 @@ if (!existsSync(program)) {
         'installed beside it. Run `npm ci --ignore-scripts` in its repository, or use Node 24 itself.',
     );
   } else {
-    become(node, [fileURLToPath(program), ...process.argv.slice(2)]);
+    become(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
   }
 }
 
@@ -34,7 +37,7 @@ function refuse(reason) {
   process.exitCode = 69;
 }
 
-/** Runs the program as a child that stands in for this process. */
+/** Runs a child that stands in for this process. */
 function become(node, args) {
   const child = spawn(node, args, { stdio: 'inherit' });
 
@@ -53,9 +56,7 @@ function become(node, args) {
     refuse(`cannot start ${node}: ${cause.message}`);
   });
   child.on('exit', (code, signal) => {
-    if (signal === null) {
-      process.exit(code ?? 1);
-    }
+    if (signal === null) process.exit(code ?? 1);
     // Die of the same signal, so that a shell sees what really happened; exit codes are the fallback.
     for (const name of SIGNALS) process.removeAllListeners(name);
     process.exitCode = 128 + (constants.signals[signal] ?? 0);

@@ -1,0 +1,40 @@
+// Bundles the programs: one file each, with the workspaces and all dependencies inside, so that what is started does not
+// depend on node_modules. Development, tests and the compiler read the TypeScript directly and need no build.
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = dirname(import.meta.dirname);
+
+const programs = [
+  { entry: 'cli/src/main.ts', outfile: 'cli/dist/orchion.js' },
+  { entry: 'orchestrator/src/main.ts', outfile: 'orchestrator/dist/main.js' },
+  { entry: 'agent/src/main.ts', outfile: 'agent/dist/main.js' },
+];
+
+for (const { entry, outfile } of programs) {
+  if (!existsSync(join(root, entry))) {
+    console.log(`left out: ${outfile} (there is no ${entry})`);
+    continue;
+  }
+  const started = performance.now();
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+    // systeminformation tries this macOS-only package and does without it.
+    external: ['osx-temperature-sensor'],
+    // Dependencies in CommonJS call `require`, which a module does not have.
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
+    },
+  });
+  console.log(`built: ${outfile} in ${Math.round(performance.now() - started)} ms`);
+}
