@@ -1,6 +1,6 @@
 /**
  * The rules that a complete job spec must keep, whoever wrote it: CLI, file, form, API. The answer names each field by its
- * path in the API ('spec.resources.cpu'), so that every client can put the message beside the right input.
+ * path in the API ('spec.resources.cpu_millis'), so that every client can put the message beside the right input.
  */
 import type { JobSpec } from './job.ts';
 import { limits } from './limits.ts';
@@ -123,9 +123,9 @@ function checkResources(resources: ResourceRequest, bad: Report): void {
       bad(`resources.${field}`, `must be ${what}, got ${value}`);
     }
   };
-  amount('cpu', resources.cpuMillis, limits.cpuMillisMax, `0 to ${limits.cpuMillisMax / 1000} cores, in thousandths`);
-  amount('memory', resources.memoryBytes, limits.memoryBytesMax, 'a number of bytes from 0 to 1 PiB');
-  amount('disk', resources.diskBytes, limits.memoryBytesMax, 'a number of bytes from 0 to 1 PiB');
+  amount('cpu_millis', resources.cpuMillis, limits.cpuMillisMax, `0 to ${limits.cpuMillisMax / 1000} cores, in thousandths`);
+  amount('memory_bytes', resources.memoryBytes, limits.memoryBytesMax, 'a number of bytes from 0 to 1 PiB');
+  amount('disk_bytes', resources.diskBytes, limits.memoryBytesMax, 'a number of bytes from 0 to 1 PiB');
   if (resources.gpus !== null) checkGpus(resources.gpus, bad);
   const custom = Object.entries(resources.custom);
   if (custom.length > limits.customResourcesMax) {
@@ -145,13 +145,13 @@ function checkGpus(gpus: GpuRequest, bad: Report): void {
     }
   } else if (!Number.isInteger(gpus.amount.millis) || gpus.amount.millis < 1 || gpus.amount.millis > 999) {
     const shown = gpus.amount.millis / 1000;
-    bad('resources.gpus.share', `a part of one GPU is more than 0 and less than 1, in thousandths, got ${shown}`);
+    bad('resources.gpus.share_millis', `a part of one GPU is more than 0 and less than 1, in thousandths, got ${shown}`);
   }
   if (gpus.model !== null && (gpus.model === '' || gpus.model.length > limits.nameLengthMax)) {
     bad('resources.gpus.model', `a model has 1 to ${limits.nameLengthMax} characters`);
   }
   if (!Number.isSafeInteger(gpus.vramBytes) || gpus.vramBytes < 0 || gpus.vramBytes > limits.memoryBytesMax) {
-    bad('resources.gpus.vram', `must be a number of bytes from 0 to 1 PiB, got ${gpus.vramBytes}`);
+    bad('resources.gpus.vram_bytes', `must be a number of bytes from 0 to 1 PiB, got ${gpus.vramBytes}`);
   }
 }
 
