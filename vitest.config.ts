@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    globalSetup: ['scripts/leak-check.ts'],
     projects: [
       {
         extends: true,

@@ -44,7 +44,7 @@ function isInstalled() {
   const wanted = packagesOf(join(root, 'package-lock.json'));
   const present = packagesOf(join(root, 'node_modules', '.package-lock.json'));
   return Object.entries(wanted).every(([path, entry]) => {
-    if (!path.startsWith('node_modules/') || entry.link) return true;
+    if (!path.includes('node_modules/') || entry.link) return true;
     const there = present[path];
     // An optional package may be for another platform.
     return there === undefined ? entry.optional === true : there.version === entry.version;

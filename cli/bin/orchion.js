@@ -16,7 +16,7 @@ const program = new URL('../dist/orchion.js', import.meta.url);
 if (!existsSync(program)) {
   refuse('Orchion is not built yet. Run `npm run build` in its repository (`npm run up` does that by itself).');
 } else if (isNodeRecent()) {
-  // Compiled code is kept between runs, which roughly halves the time to the first line of output.
+  // Compiled code is kept between runs: with every dependency bundled, a start took 120 ms without and 101 ms with it.
   module.enableCompileCache(fileURLToPath(new URL('.compile-cache', program)));
   await import(program.href);
 } else {
