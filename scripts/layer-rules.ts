@@ -66,7 +66,7 @@ function rulesOfFolder(row: LayerRow, rows: LayerRow[]): IForbiddenRuleType[] {
       comment: `The layer table lets ${row.path} import only: ${[...row.may, ...(row.types ?? []).map((path) => `types of ${path}`), ...row.npm].join(', ') || 'nothing'}.`,
       severity: 'error',
       from,
-      to: { pathNot: [...open, ...npm], dependencyTypesNot: ['core'] },
+      to: { pathNot: [...open, ...npm], dependencyTypesNot: ['core'], couldNotResolve: false },
     },
     ...(types.length === 0 ? [] : [onlyTypes]),
     ...nodeRules(row, from),
@@ -83,6 +83,7 @@ function ruleOfReach([name, may]: [string, string[]]): IForbiddenRuleType {
     to: {
       pathNot: [`^${name}/`, ...may.map(patternOf), '(^|/)node_modules/'],
       dependencyTypesNot: ['core'],
+      couldNotResolve: false,
     },
   };
 }
