@@ -123,7 +123,12 @@ function checkResources(resources: ResourceRequest, bad: Report): void {
       bad(`resources.${field}`, `must be ${what}, got ${value}`);
     }
   };
-  amount('cpu_millis', resources.cpuMillis, limits.cpuMillisMax, `0 to ${limits.cpuMillisMax / 1000} cores, in thousandths`);
+  amount(
+    'cpu_millis',
+    resources.cpuMillis,
+    limits.cpuMillisMax,
+    `0 to ${limits.cpuMillisMax / 1000} cores, in thousandths`,
+  );
   amount('memory_bytes', resources.memoryBytes, limits.memoryBytesMax, 'a number of bytes from 0 to 1 PiB');
   amount('disk_bytes', resources.diskBytes, limits.memoryBytesMax, 'a number of bytes from 0 to 1 PiB');
   if (resources.gpus !== null) checkGpus(resources.gpus, bad);
@@ -145,7 +150,10 @@ function checkGpus(gpus: GpuRequest, bad: Report): void {
     }
   } else if (!Number.isInteger(gpus.amount.millis) || gpus.amount.millis < 1 || gpus.amount.millis > 999) {
     const shown = gpus.amount.millis / 1000;
-    bad('resources.gpus.share_millis', `a part of one GPU is more than 0 and less than 1, in thousandths, got ${shown}`);
+    bad(
+      'resources.gpus.share_millis',
+      `a part of one GPU is more than 0 and less than 1, in thousandths, got ${shown}`,
+    );
   }
   if (gpus.model !== null && (gpus.model === '' || gpus.model.length > limits.nameLengthMax)) {
     bad('resources.gpus.model', `a model has 1 to ${limits.nameLengthMax} characters`);
