@@ -37,6 +37,8 @@ export interface JobTelemetry {
   jobSubmitting(job: { readonly jobId: JobId }): void;
   /** The submit was refused or its commit failed: there is no such job. */
   jobRefused(job: { readonly jobId: JobId }): void;
+  /** It is durable. */
+  jobAccepted(job: { readonly jobId: JobId }): void;
   /** `waitMs`: since the job last entered the queue. */
   jobPlaced(placement: AttemptFact & { readonly nodeId: NodeId; readonly waitMs: number }): void;
   /** The command runs. `waitMs`: since the job last entered the queue. */
@@ -81,6 +83,7 @@ export const noTelemetry: Telemetry & EdgeTelemetry = {
   jobsForgotten: () => {},
   jobSubmitting: () => {},
   jobRefused: () => {},
+  jobAccepted: () => {},
   jobPlaced: () => {},
   attemptStarted: () => {},
   attemptEnded: () => {},
