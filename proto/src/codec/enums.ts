@@ -1,0 +1,235 @@
+/** Every enum of orchion.v1 beside its union in the domain. */
+import type {
+  AttemptEndReason,
+  AttemptState,
+  Explanation,
+  FilterVerdict,
+  GpuVendor,
+  JobState,
+  LogGapReason,
+  LogStream,
+  NodeEligibility,
+  NodeLiveness,
+  OnDisconnect,
+  OnLost,
+} from '@orchion/domain';
+import {
+  AttemptState as WireAttemptState,
+  EndReason as WireEndReason,
+  JobState as WireJobState,
+  OnDisconnect as WireOnDisconnect,
+  OnLost as WireOnLost,
+} from '../../gen/orchion/v1/job_pb.js';
+import { LogGapReason as WireLogGapReason, LogStream as WireLogStream } from '../../gen/orchion/v1/log_pb.js';
+import {
+  NodeEligibility as WireNodeEligibility,
+  NodeLiveness as WireNodeLiveness,
+} from '../../gen/orchion/v1/node_pb.js';
+import {
+  ExplanationVerdict as WireExplanationVerdict,
+  FilterVerdict as WireFilterVerdict,
+} from '../../gen/orchion/v1/placement_pb.js';
+import { GpuVendor as WireGpuVendor } from '../../gen/orchion/v1/resources_pb.js';
+import { enumCodec } from './enum-codec.ts';
+
+export const jobState = enumCodec<JobState, WireJobState>(
+  {
+    queued: WireJobState.QUEUED,
+    running: WireJobState.RUNNING,
+    unknown: WireJobState.UNKNOWN,
+    succeeded: WireJobState.SUCCEEDED,
+    failed: WireJobState.FAILED,
+    cancelled: WireJobState.CANCELLED,
+  },
+  {
+    [WireJobState.UNSPECIFIED]: null,
+    [WireJobState.QUEUED]: 'queued',
+    [WireJobState.RUNNING]: 'running',
+    [WireJobState.UNKNOWN]: 'unknown',
+    [WireJobState.SUCCEEDED]: 'succeeded',
+    [WireJobState.FAILED]: 'failed',
+    [WireJobState.CANCELLED]: 'cancelled',
+  },
+);
+
+export const attemptState = enumCodec<AttemptState, WireAttemptState>(
+  {
+    placed: WireAttemptState.PLACED,
+    starting: WireAttemptState.STARTING,
+    running: WireAttemptState.RUNNING,
+    stopping: WireAttemptState.STOPPING,
+    unknown: WireAttemptState.UNKNOWN,
+    succeeded: WireAttemptState.SUCCEEDED,
+    failed: WireAttemptState.FAILED,
+    cancelled: WireAttemptState.CANCELLED,
+    lost: WireAttemptState.LOST,
+  },
+  {
+    [WireAttemptState.UNSPECIFIED]: null,
+    [WireAttemptState.PLACED]: 'placed',
+    [WireAttemptState.STARTING]: 'starting',
+    [WireAttemptState.RUNNING]: 'running',
+    [WireAttemptState.STOPPING]: 'stopping',
+    [WireAttemptState.UNKNOWN]: 'unknown',
+    [WireAttemptState.SUCCEEDED]: 'succeeded',
+    [WireAttemptState.FAILED]: 'failed',
+    [WireAttemptState.CANCELLED]: 'cancelled',
+    [WireAttemptState.LOST]: 'lost',
+  },
+);
+
+export const endReason = enumCodec<AttemptEndReason, WireEndReason>(
+  {
+    exit_code: WireEndReason.EXIT_CODE,
+    signal: WireEndReason.SIGNAL,
+    timeout: WireEndReason.TIMEOUT,
+    out_of_memory: WireEndReason.OUT_OF_MEMORY,
+    preempted: WireEndReason.PREEMPTED,
+    node_lost: WireEndReason.NODE_LOST,
+    refused: WireEndReason.REFUSED,
+    executor_error: WireEndReason.EXECUTOR_ERROR,
+    cancelled: WireEndReason.CANCELLED,
+  },
+  {
+    [WireEndReason.UNSPECIFIED]: null,
+    [WireEndReason.EXIT_CODE]: 'exit_code',
+    [WireEndReason.SIGNAL]: 'signal',
+    [WireEndReason.TIMEOUT]: 'timeout',
+    [WireEndReason.OUT_OF_MEMORY]: 'out_of_memory',
+    [WireEndReason.PREEMPTED]: 'preempted',
+    [WireEndReason.NODE_LOST]: 'node_lost',
+    [WireEndReason.REFUSED]: 'refused',
+    [WireEndReason.EXECUTOR_ERROR]: 'executor_error',
+    [WireEndReason.CANCELLED]: 'cancelled',
+  },
+);
+
+export const onLost = enumCodec<OnLost, WireOnLost>(
+  {
+    hold: WireOnLost.HOLD,
+    retry: WireOnLost.RETRY,
+    fail: WireOnLost.FAIL,
+  },
+  {
+    [WireOnLost.UNSPECIFIED]: null,
+    [WireOnLost.HOLD]: 'hold',
+    [WireOnLost.RETRY]: 'retry',
+    [WireOnLost.FAIL]: 'fail',
+  },
+);
+
+export const onDisconnect = enumCodec<OnDisconnect, WireOnDisconnect>(
+  {
+    continue: WireOnDisconnect.CONTINUE,
+    stop: WireOnDisconnect.STOP,
+  },
+  {
+    [WireOnDisconnect.UNSPECIFIED]: null,
+    [WireOnDisconnect.CONTINUE]: 'continue',
+    [WireOnDisconnect.STOP]: 'stop',
+  },
+);
+
+export const logStream = enumCodec<LogStream, WireLogStream>(
+  {
+    stdout: WireLogStream.STDOUT,
+    stderr: WireLogStream.STDERR,
+  },
+  {
+    [WireLogStream.UNSPECIFIED]: null,
+    [WireLogStream.STDOUT]: 'stdout',
+    [WireLogStream.STDERR]: 'stderr',
+  },
+);
+
+export const logGapReason = enumCodec<LogGapReason, WireLogGapReason>(
+  {
+    cap: WireLogGapReason.CAP,
+    spool_full: WireLogGapReason.SPOOL_FULL,
+    node_lost: WireLogGapReason.NODE_LOST,
+  },
+  {
+    [WireLogGapReason.UNSPECIFIED]: null,
+    [WireLogGapReason.CAP]: 'cap',
+    [WireLogGapReason.SPOOL_FULL]: 'spool_full',
+    [WireLogGapReason.NODE_LOST]: 'node_lost',
+  },
+);
+
+export const nodeLiveness = enumCodec<NodeLiveness, WireNodeLiveness>(
+  {
+    ready: WireNodeLiveness.READY,
+    unreachable: WireNodeLiveness.UNREACHABLE,
+    lost: WireNodeLiveness.LOST,
+  },
+  {
+    [WireNodeLiveness.UNSPECIFIED]: null,
+    [WireNodeLiveness.READY]: 'ready',
+    [WireNodeLiveness.UNREACHABLE]: 'unreachable',
+    [WireNodeLiveness.LOST]: 'lost',
+  },
+);
+
+export const nodeEligibility = enumCodec<NodeEligibility, WireNodeEligibility>(
+  {
+    schedulable: WireNodeEligibility.SCHEDULABLE,
+    cordoned: WireNodeEligibility.CORDONED,
+    draining: WireNodeEligibility.DRAINING,
+  },
+  {
+    [WireNodeEligibility.UNSPECIFIED]: null,
+    [WireNodeEligibility.SCHEDULABLE]: 'schedulable',
+    [WireNodeEligibility.CORDONED]: 'cordoned',
+    [WireNodeEligibility.DRAINING]: 'draining',
+  },
+);
+
+export const explanationVerdict = enumCodec<Explanation['verdict'], WireExplanationVerdict>(
+  {
+    placed: WireExplanationVerdict.PLACED,
+    would_place: WireExplanationVerdict.WOULD_PLACE,
+    waits: WireExplanationVerdict.WAITS,
+    never: WireExplanationVerdict.NEVER,
+    ended: WireExplanationVerdict.ENDED,
+  },
+  {
+    [WireExplanationVerdict.UNSPECIFIED]: null,
+    [WireExplanationVerdict.PLACED]: 'placed',
+    [WireExplanationVerdict.WOULD_PLACE]: 'would_place',
+    [WireExplanationVerdict.WAITS]: 'waits',
+    [WireExplanationVerdict.NEVER]: 'never',
+    [WireExplanationVerdict.ENDED]: 'ended',
+  },
+);
+
+export const filterVerdict = enumCodec<FilterVerdict['kind'], WireFilterVerdict>(
+  {
+    fits: WireFilterVerdict.FITS,
+    not_now: WireFilterVerdict.NOT_NOW,
+    never: WireFilterVerdict.NEVER,
+  },
+  {
+    [WireFilterVerdict.UNSPECIFIED]: null,
+    [WireFilterVerdict.FITS]: 'fits',
+    [WireFilterVerdict.NOT_NOW]: 'not_now',
+    [WireFilterVerdict.NEVER]: 'never',
+  },
+);
+
+export const gpuVendor = enumCodec<GpuVendor, WireGpuVendor>(
+  {
+    nvidia: WireGpuVendor.NVIDIA,
+    amd: WireGpuVendor.AMD,
+    apple: WireGpuVendor.APPLE,
+    intel: WireGpuVendor.INTEL,
+    other: WireGpuVendor.OTHER,
+  },
+  {
+    [WireGpuVendor.UNSPECIFIED]: null,
+    [WireGpuVendor.NVIDIA]: 'nvidia',
+    [WireGpuVendor.AMD]: 'amd',
+    [WireGpuVendor.APPLE]: 'apple',
+    [WireGpuVendor.INTEL]: 'intel',
+    [WireGpuVendor.OTHER]: 'other',
+  },
+);
