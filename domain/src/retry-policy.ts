@@ -68,7 +68,8 @@ export function afterEnd(question: AfterEndQuestion): AfterEnd {
     const delayMs = backoff(reschedulesUsed, limits.rescheduleBackoffMs, limits.rescheduleBackoffMaxMs);
     return { kind: 'requeue', delayMs, charge: 'reschedule' };
   }
-  if (!question.neverStarted && end.reason === 'node_lost' && question.onLost !== 'retry') return { kind: 'finish' };
+  // A command that had started runs again only where the job says that this is safe.
+  if (!question.neverStarted && question.onLost !== 'retry') return { kind: 'finish' };
   if (reschedulesUsed >= limits.reschedulesMax) return { kind: 'finish' };
   const delayMs = backoff(reschedulesUsed, limits.rescheduleBackoffMs, limits.rescheduleBackoffMaxMs);
   return { kind: 'requeue', delayMs, charge: 'reschedule' };

@@ -26,6 +26,8 @@ export interface NewJob {
   readonly requestId: RequestId;
   readonly spec: JobSpec;
   readonly retryOf: JobId | null;
+  /** The ended job that the store knows under this request id; null where it knows none. */
+  readonly known: { readonly kind: 'same'; readonly jobId: JobId } | { readonly kind: 'other-spec' } | null;
 }
 
 export interface CancelEvent {

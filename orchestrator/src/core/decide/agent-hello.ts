@@ -1,0 +1,116 @@
+/**
+ * An agent opens a session: the node is registered or comes back, what it holds is taken in, and it gets everything that it
+ * should hold. Refused where it belongs to another cluster or another node has its name.
+ *
+ * Two live agents with one identity (a cloned disk): nothing is placed on the node until one of them falls silent. The
+ * ordinary restart is told apart by the old session's silence: it was closed, or has not been heard for a third of a lease.
+ */
+import { isLiveAttempt, limits, violationOfLabels, violationOfNodeName, type Node, type NodeId } from '@orchion/domain';
+import { done, refused, type Answer } from '../answer.ts';
+import { outgoingTo, record, type Draft } from '../draft.ts';
+import type { AgentHelloEvent } from '../event.ts';
+import { missing, observe } from '../observe.ts';
+import { heartbeatIntervalMs } from '../settings.ts';
+import type { NodeEntry, SessionState } from '../state.ts';
+
+export function decideAgentHello(draft: Draft, event: AgentHelloEvent): Answer {
+  const refusal = refusalOf(draft, event);
+  if (refusal !== null) {
+    draft.effects.push({ kind: 'close-session', sessionId: event.sessionId, reason: refusal });
+    return refused('failed_precondition', refusal);
+  }
+  const before = draft.state.nodes.get(event.nodeId) ?? null;
+  const rival = before === null ? null : rivalOf(draft, before, event);
+  const node = nodeFrom(draft, event, before, rival);
+  record(draft, { kind: 'node-put', node });
+  const entry = draft.state.nodes.get(node.id);
+  if (entry === undefined) return done;
+  const replaced = rival === null ? entry.session : entry.rival;
+  if (replaced !== null && replaced.id !== event.sessionId) {
+    draft.outgoing.delete(replaced.id);
+    draft.effects.push({ kind: 'close-session', sessionId: replaced.id, reason: 'replaced by a newer session' });
+  }
+  entry.rival = rival;
+  entry.session = { id: event.sessionId, instanceId: event.instanceId, heardAt: draft.now };
+  entry.deadline = draft.now + draft.settings.leaseMs;
+  draft.state.agenda.add(entry.deadline, { kind: 'node', nodeId: node.id });
+  draft.effects.push({
+    kind: 'welcome',
+    sessionId: event.sessionId,
+    welcome: {
+      clusterId: draft.state.clusterId,
+      sessionId: event.sessionId,
+      nodeName: node.name,
+      heartbeatIntervalMs: heartbeatIntervalMs(draft.settings, draft.state.nodes.size),
+      leaseMs: draft.settings.leaseMs,
+      answersSentAtMs: event.sentAtMs,
+    },
+  });
+  for (const observation of event.held) observe(draft, entry, observation);
+  missing(draft, entry, event.held);
+  const outgoing = outgoingTo(draft, entry);
+  if (outgoing !== null) {
+    outgoing.full = true;
+    outgoing.answersSentAtMs = event.sentAtMs;
+  }
+  return done;
+}
+
+function refusalOf(draft: Draft, event: AgentHelloEvent): string | null {
+  const { state } = draft;
+  if (event.clusterId !== null && event.clusterId !== state.clusterId) {
+    const own = `this orchestrator is cluster ${state.clusterId}`;
+    return `the agent belongs to cluster ${event.clusterId}, ${own}; give it a new state directory to join here`;
+  }
+  const badName = violationOfNodeName(event.nodeName);
+  if (badName !== null) return badName;
+  const badLabels = violationOfLabels(event.labels);
+  if (badLabels !== null) return `the node's labels: ${badLabels}`;
+  const holder = state.nodeIdByName.get(event.nodeName);
+  if (holder !== undefined && holder !== event.nodeId && !mayTakeOver(draft, holder)) {
+    return `a node named ${event.nodeName} exists already; choose another name, or remove that node first`;
+  }
+  if (!state.nodes.has(event.nodeId) && state.nodes.size >= limits.nodesMax) {
+    return `the cluster has ${state.nodes.size} nodes, at most ${limits.nodesMax}`;
+  }
+  return null;
+}
+
+/** A name may be taken over from a node that is gone and holds nothing: a machine that was installed anew. */
+function mayTakeOver(draft: Draft, nodeId: NodeId): boolean {
+  const holder = draft.state.nodes.get(nodeId);
+  if (holder === undefined) return true;
+  if (holder.session !== null || holder.live.size > 0) return false;
+  record(draft, { kind: 'node-delete', nodeId });
+  return true;
+}
+
+function rivalOf(draft: Draft, before: NodeEntry, event: AgentHelloEvent): SessionState | null {
+  const { session } = before;
+  if (session === null || session.instanceId === event.instanceId) return null;
+  return draft.now - session.heardAt < draft.settings.leaseMs / 3 ? session : null;
+}
+
+function nodeFrom(draft: Draft, event: AgentHelloEvent, before: NodeEntry | null, rival: SessionState | null): Node {
+  const { now } = draft;
+  const old = before?.node ?? null;
+  const isBack = old === null || old.liveness !== 'ready';
+  const live = before === null ? [] : [...before.live.values()].filter(({ state }) => isLiveAttempt(state));
+  const drained = old?.eligibility === 'draining' && live.length === 0;
+  return {
+    id: event.nodeId,
+    name: event.nodeName,
+    labels: event.labels,
+    liveness: 'ready',
+    eligibility: drained ? 'cordoned' : (old?.eligibility ?? 'schedulable'),
+    drainDeadline: old?.drainDeadline ?? null,
+    quarantine:
+      rival === null ? null : 'two live agents claim this identity; stop one of them (a copied state directory?)',
+    inventory: event.inventory,
+    instanceId: event.instanceId,
+    bootId: event.bootId,
+    agentPid: event.agentPid,
+    registeredAt: old?.registeredAt ?? now,
+    livenessSince: isBack ? now : old.livenessSince,
+  };
+}

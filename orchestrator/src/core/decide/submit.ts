@@ -1,0 +1,83 @@
+/** Accepts jobs, all of a submit or none. The same request id twice gives the same job, whatever became of it. */
+import { limits, type Job, type JobId } from '@orchion/domain';
+import { refused, type Answer } from '../answer.ts';
+import { audit, record, type Draft } from '../draft.ts';
+import type { NewJob, SubmitEvent } from '../event.ts';
+
+export function decideSubmit(draft: Draft, event: SubmitEvent): Answer {
+  const { state } = draft;
+  if (state.diskFull) {
+    const where = 'the orchestrator’s disk is full';
+    return refused('resource_exhausted', `${where}: free some space; running jobs and cancels go on meanwhile`);
+  }
+  if (state.jobs.size + event.jobs.length > limits.liveJobsMax) {
+    return refused('resource_exhausted', `${state.jobs.size} jobs are alive, at most ${limits.liveJobsMax} may be`);
+  }
+  const known = event.jobs.map((job) => knownJob(draft, job));
+  for (const [i, job] of event.jobs.entries()) {
+    if (known[i]?.kind === 'other-spec') {
+      const message = `request id ${job.requestId} was used before for a job with another spec; use a new request id`;
+      return refused('failed_precondition', message);
+    }
+  }
+  const jobIds: JobId[] = [];
+  const made = new Map<string, JobId>();
+  for (const [i, newJob] of event.jobs.entries()) {
+    const before = known[i];
+    const twin = made.get(newJob.requestId);
+    if (before?.kind === 'same') jobIds.push(before.jobId);
+    else if (twin !== undefined) jobIds.push(twin);
+    else {
+      record(draft, { kind: 'job-insert', job: jobFrom(draft, newJob, event.principal) });
+      made.set(newJob.requestId, newJob.id);
+      jobIds.push(newJob.id);
+      audit(draft, event.principal, newJob.retryOf === null ? 'job.submit' : 'job.retry', newJob.id);
+    }
+  }
+  return { kind: 'submitted', jobIds };
+}
+
+type Known = { readonly kind: 'same'; readonly jobId: JobId } | { readonly kind: 'other-spec' } | null;
+
+function knownJob({ state }: Draft, newJob: NewJob): Known {
+  if (newJob.known !== null) return newJob.known;
+  const jobId = state.jobIdByRequest.get(newJob.requestId);
+  const entry = jobId === undefined ? undefined : state.jobs.get(jobId);
+  if (entry === undefined) return null;
+  return isSameSpec(entry.job, newJob) ? { kind: 'same', jobId: entry.job.id } : { kind: 'other-spec' };
+}
+
+/** Compares by content, whatever order a client wrote maps in. */
+export function isSameSpec(job: Pick<Job, 'spec' | 'retryOf'>, other: Pick<Job, 'spec' | 'retryOf'>): boolean {
+  return job.retryOf === other.retryOf && canonical(job.spec) === canonical(other.spec);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function jobFrom(draft: Draft, newJob: NewJob, principal: string): Job {
+  const { counters } = draft.state;
+  record(draft, { kind: 'counters', counters: { ...counters, nextSequence: counters.nextSequence + 1 } });
+  return {
+    id: newJob.id,
+    requestId: newJob.requestId,
+    spec: newJob.spec,
+    submittedAt: draft.now,
+    sequence: counters.nextSequence,
+    principal,
+    retryOf: newJob.retryOf,
+    status: {
+      outcome: null,
+      cancelRequestedAt: null,
+      attempts: 0,
+      retriesUsed: 0,
+      reschedulesUsed: 0,
+      notBefore: 0,
+      queuedAt: draft.now,
+    },
+  };
+}

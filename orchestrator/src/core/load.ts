@@ -1,0 +1,41 @@
+/**
+ * Builds the live state from what the store holds. Nothing that was only seen survives a restart, so nothing is held
+ * against anybody: every node gets a whole lease before its silence counts.
+ */
+import { isLiveAttempt, type Attempt, type Job, type Node } from '@orchion/domain';
+import { apply } from './apply.ts';
+import type { Counters } from './change.ts';
+import type { ClusterSettings } from './settings.ts';
+import { emptyState, latestAttempt, type ClusterState } from './state.ts';
+import type { ClusterId } from '@orchion/domain';
+
+export interface StoredCluster {
+  readonly clusterId: ClusterId;
+  readonly revision: number;
+  readonly counters: Counters;
+  readonly nodes: readonly Node[];
+  /** Jobs without an outcome, with all their attempts by number. */
+  readonly jobs: readonly { readonly job: Job; readonly attempts: readonly Attempt[] }[];
+}
+
+export function loadState(stored: StoredCluster, settings: ClusterSettings, now: number): ClusterState {
+  const state = emptyState(stored.clusterId, stored.revision, stored.counters);
+  for (const node of stored.nodes) {
+    apply(state, { kind: 'node-put', node });
+    const entry = state.nodes.get(node.id);
+    if (entry === undefined || node.liveness === 'lost') continue;
+    entry.deadline = now + (node.liveness === 'ready' ? settings.leaseMs : settings.lostAfterMs);
+    state.agenda.add(entry.deadline, { kind: 'node', nodeId: node.id });
+  }
+  for (const { job, attempts } of stored.jobs) {
+    apply(state, { kind: 'job-insert', job });
+    for (const attempt of attempts) apply(state, { kind: 'attempt-put', attempt });
+    const entry = state.jobs.get(job.id);
+    const latest = entry === undefined ? null : latestAttempt(entry);
+    const node = latest === null ? undefined : state.nodes.get(latest.nodeId);
+    if (latest !== null && node !== undefined && isLiveAttempt(latest.state)) {
+      node.lastPlaced = Math.max(node.lastPlaced, latest.lease);
+    }
+  }
+  return state;
+}
