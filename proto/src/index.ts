@@ -160,6 +160,12 @@ export {
   type ShutdownResponse,
 } from '../gen/orchion/v1/cluster_pb.js';
 export {
+  FieldViolationsSchema,
+  FieldViolationSchema,
+  type FieldViolations,
+  type FieldViolation,
+} from '../gen/orchion/v1/errors_pb.js';
+export {
   JobService,
   JobSpecSchema,
   RetryPolicySchema,
