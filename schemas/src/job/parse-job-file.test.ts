@@ -108,6 +108,10 @@ test.for([
   expect(specOf(`${head}run: x\n`, fileName).name).toBe(name);
 });
 
+test('a file with Windows line ends reads the same', () => {
+  expect(specOf(`${head}name: crlf\nrun: x\n`.replaceAll('\n', '\r\n'))).toEqual(specOf(`${head}name: crlf\nrun: x\n`));
+});
+
 test('problems stand in the file’s order and point at the field', () => {
   const text = `${head}resources:\n  memory: 2 gigs\n  cpu: many\nnmae: x\nrun: x\n`;
   expect(problemsOf(text).map(({ line, column, path }) => [line, column, path])).toEqual([
