@@ -166,6 +166,12 @@ export {
   type FieldViolation,
 } from '../gen/orchion/v1/errors_pb.js';
 export {
+  FieldViolationsSchema,
+  FieldViolationSchema,
+  type FieldViolations,
+  type FieldViolation,
+} from '../gen/orchion/v1/errors_pb.js';
+export {
   JobService,
   JobSpecSchema,
   RetryPolicySchema,
