@@ -166,12 +166,6 @@ export {
   type FieldViolation,
 } from '../gen/orchion/v1/errors_pb.js';
 export {
-  FieldViolationsSchema,
-  FieldViolationSchema,
-  type FieldViolations,
-  type FieldViolation,
-} from '../gen/orchion/v1/errors_pb.js';
-export {
   JobService,
   JobSpecSchema,
   RetryPolicySchema,
