@@ -48,7 +48,7 @@ export function jobSpecToWire(spec: JobSpec, options: { readonly withEnv: boolea
 }
 
 /**
- * For specs that users wrote: fills in every default and checks the rules. Answers all violations, with field paths as in
+ * For specs that users wrote: fills in every default and checks the rules. Answers the violations, with field paths as in
  * the proto ('spec.resources.cpu_millis'). Never throws.
  */
 export function jobSpecFromWire(

@@ -1,0 +1,314 @@
+/** Arbitrary domain values for property tests: everything that the domain's rules allow, edges included. */
+import {
+  endedStateOf,
+  gpuDeviceId,
+  isLiveAttempt,
+  limits,
+  logStreams,
+  placementFilters,
+  statesOf,
+  attemptTransitions,
+  jobTransitions,
+  nodeEligibilityTransitions,
+  nodeLivenessTransitions,
+  trustId,
+  type Allocation,
+  type Attempt,
+  type AttemptEnd,
+  type AttemptEndReason,
+  type Explanation,
+  type FilterVerdict,
+  type GpuVendor,
+  type Job,
+  type JobSpec,
+  type LogChunk,
+  type LogCursor,
+  type NodeInventory,
+  type NodeMetrics,
+  type Observation,
+  type ResourceRequest,
+} from '@orchion/domain';
+import fc from 'fast-check';
+import type { NodeViewInput } from '../codec/node-view.ts';
+
+const id = <K extends 'cluster' | 'node' | 'job' | 'instance' | 'session'>(kind: K) =>
+  fc.stringMatching(new RegExp(`^${kind}-[0-9a-z]{12}$`)).map((text) => trustId(kind, text));
+
+export const clusterIds = id('cluster');
+export const nodeIds = id('node');
+export const jobIds = id('job');
+export const instanceIds = id('instance');
+export const sessionIds = id('session');
+export const requestIds = fc.stringMatching(/^[!-~]{1,128}$/).map((text) => trustId('request', text));
+
+const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
+/** Well-formed text: UTF-8 has no half surrogates. */
+export const texts = fc.string({ unit: 'grapheme', maxLength: 40 });
+const someText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
+/** Amounts, offsets and counters: the largest safe ones too. */
+export const amounts = fc.oneof(fc.maxSafeNat(), fc.nat(10_000), fc.constant(Number.MAX_SAFE_INTEGER));
+const uint32s = fc.oneof(fc.nat(10_000), fc.constant(0xffff_ffff));
+const attemptNumbers = fc.integer({ min: 1, max: 0xffff_ffff });
+export const times = fc.oneof(fc.integer({ min: 0, max: 4_000_000_000_000 }), fc.constant(0));
+export const intervals = fc.integer({ min: 0, max: limits.timeoutMsMax });
+export const figures = fc.double({ min: 0, max: 1e12, noNaN: true });
+const devices = fc.string({ minLength: 1, maxLength: 64 }).map(gpuDeviceId);
+export const nodeNames = fc.stringMatching(/^[a-z0-9](?:[a-z0-9.-]{0,20}[a-z0-9])?$/);
+export const labels = fc.dictionary(
+  fc.stringMatching(/^[a-z](?:[a-z./-]{0,10}[a-z])?$/),
+  fc.stringMatching(/^[ -~]{0,20}$/),
+);
+const counters = fc.dictionary(someText, amounts, { maxKeys: 5 });
+const vendors = fc.constantFrom<GpuVendor>('nvidia', 'amd', 'apple', 'intel', 'other');
+
+export const resourceRequests: fc.Arbitrary<ResourceRequest> = fc.record({
+  cpuMillis: fc.nat(limits.cpuMillisMax),
+  memoryBytes: fc.nat({ max: limits.memoryBytesMax }),
+  diskBytes: fc.nat({ max: limits.memoryBytesMax }),
+  gpus: maybe(
+    fc.record({
+      amount: fc.oneof(
+        fc.record({ kind: fc.constant('whole' as const), count: fc.integer({ min: 1, max: limits.gpuCountMax }) }),
+        fc.record({ kind: fc.constant('share' as const), millis: fc.integer({ min: 1, max: 999 }) }),
+      ),
+      vendor: maybe(vendors),
+      model: maybe(someText),
+      vramBytes: fc.nat({ max: limits.memoryBytesMax }),
+    }),
+  ),
+  custom: counters,
+});
+
+const environment = fc.dictionary(
+  fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,12}$/).filter((name) => !name.startsWith('ORCHION_')),
+  texts.filter((value) => !value.includes('\0')),
+  { maxKeys: 8 },
+);
+
+export const jobSpecs: fc.Arbitrary<JobSpec> = fc
+  .record({
+    name: fc.stringMatching(/^[ -~]{1,40}$/),
+    executor: fc.constant('process' as const),
+    command: fc.array(
+      someText.filter((argument) => !argument.includes('\0')),
+      { minLength: 1, maxLength: 8 },
+    ),
+    cwd: maybe(fc.stringMatching(/^\/[ -~]{0,40}$/)),
+    env: environment,
+    resources: resourceRequests,
+    labels,
+    node: maybe(nodeNames),
+    priority: fc.integer({ min: -limits.priorityMax, max: limits.priorityMax }),
+    timeoutMs: maybe(fc.integer({ min: 1, max: limits.timeoutMsMax })),
+    queueTimeoutMs: maybe(fc.integer({ min: 1, max: limits.timeoutMsMax })),
+    graceMs: fc.nat(limits.graceMsMax),
+    retry: fc.record({
+      retriesMax: fc.nat(limits.retriesMax),
+      exitCodes: maybe(fc.array(fc.integer({ min: 1, max: 255 }), { minLength: 1, maxLength: 5 })),
+      backoffMs: intervals,
+      backoffMaxMs: intervals,
+    }),
+    idempotent: fc.boolean(),
+    onLost: fc.constantFrom('hold' as const, 'retry' as const, 'fail' as const),
+    onDisconnect: fc.constantFrom('continue' as const, 'stop' as const),
+    exclusive: fc.boolean(),
+    logBytesMax: amounts,
+  })
+  .map((spec) => (spec.exclusive ? { ...spec, onDisconnect: 'stop' } : spec));
+
+export const allocations: fc.Arbitrary<Allocation> = fc.record({
+  cpuMillis: fc.nat(limits.cpuMillisMax),
+  memoryBytes: amounts,
+  diskBytes: amounts,
+  gpus: fc.array(fc.record({ device: devices, shareMillis: fc.nat(1000), vramBytes: amounts }), { maxLength: 4 }),
+  custom: counters,
+});
+
+export const inventories: fc.Arbitrary<NodeInventory> = fc.record({
+  hostname: texts,
+  os: fc.constantFrom('linux', 'darwin', 'win32'),
+  osRelease: texts,
+  arch: texts,
+  cpuModel: texts,
+  cpuCoresPhysical: uint32s,
+  cpuCoresLogical: uint32s,
+  memoryBytes: amounts,
+  disks: fc.array(fc.record({ mount: texts, totalBytes: amounts }), { maxLength: 3 }),
+  workDiskBytes: amounts,
+  gpus: fc.array(
+    fc.record({
+      id: devices,
+      index: uint32s,
+      vendor: vendors,
+      model: texts,
+      vramBytes: amounts,
+      unifiedMemory: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
+  custom: counters,
+  agentVersion: texts,
+  executors: fc.subarray(['process' as const]),
+});
+
+export const nodeMetrics: fc.Arbitrary<NodeMetrics> = fc.record({
+  cpuBusyFraction: figures,
+  load1: figures,
+  memoryUsedBytes: amounts,
+  memoryAvailableBytes: amounts,
+  workDiskFreeBytes: amounts,
+  cpuTemperatureCelsius: maybe(figures),
+  gpus: fc.array(
+    fc.record({
+      device: devices,
+      busyFraction: maybe(figures),
+      vramUsedBytes: maybe(amounts),
+      temperatureCelsius: maybe(figures),
+      powerWatts: maybe(figures),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+export const cursors: fc.Arbitrary<LogCursor> = fc.record({ stdout: amounts, stderr: amounts });
+
+const ends: fc.Arbitrary<AttemptEnd> = fc.record({
+  reason: fc.constantFrom<AttemptEndReason>(
+    'exit_code',
+    'signal',
+    'timeout',
+    'out_of_memory',
+    'preempted',
+    'node_lost',
+    'refused',
+    'executor_error',
+    'cancelled',
+  ),
+  exitCode: maybe(fc.nat(255)),
+  signal: maybe(fc.constantFrom('SIGKILL', 'SIGTERM')),
+  message: texts,
+});
+
+/** State, end and log lengths as they go together. */
+const endings = fc.oneof(
+  fc.record({
+    state: fc.constantFrom(...statesOf(attemptTransitions).filter(isLiveAttempt)),
+    end: fc.constant(null),
+    endedAt: fc.constant(null),
+    logLengths: fc.constant(null),
+  }),
+  fc
+    .record({ end: ends, endedAt: times, logLengths: cursors })
+    .map((ended) => ({ ...ended, state: endedStateOf(ended.end) })),
+);
+
+export const observations: fc.Arbitrary<Observation> = fc
+  .tuple(
+    fc.record({ jobId: jobIds, number: attemptNumbers, lease: amounts, startedAt: maybe(times) }),
+    endings.filter(({ state }) => state !== 'placed' && state !== 'unknown'),
+  )
+  .map(([attempt, ending]) => ({ ...attempt, ...ending }));
+
+export const attempts: fc.Arbitrary<Attempt> = fc
+  .tuple(
+    fc.record({
+      jobId: jobIds,
+      number: attemptNumbers,
+      nodeId: nodeIds,
+      lease: amounts,
+      desired: fc.constantFrom('run' as const, 'stop' as const),
+      stopReason: fc.constant(null),
+      allocation: allocations,
+      placedAt: times,
+      startedAt: maybe(times),
+    }),
+    endings,
+  )
+  .map(([attempt, ending]) => ({ ...attempt, ...ending }));
+
+export const jobs: fc.Arbitrary<Job> = fc.record({
+  id: jobIds,
+  requestId: requestIds,
+  spec: jobSpecs,
+  submittedAt: times,
+  sequence: amounts,
+  principal: texts,
+  retryOf: maybe(jobIds),
+  status: fc.record({
+    outcome: maybe(
+      fc.record({ state: fc.constantFrom('succeeded' as const, 'failed' as const), at: times, message: texts }),
+    ),
+    cancelRequestedAt: maybe(times),
+    attempts: fc.nat(5),
+    retriesUsed: fc.nat(5),
+    reschedulesUsed: fc.nat(3),
+    notBefore: times,
+    queuedAt: times,
+  }),
+});
+
+export const jobViews = fc.record({
+  job: jobs,
+  attempts: fc.array(attempts, { maxLength: 3 }),
+  state: fc.constantFrom(...statesOf(jobTransitions)),
+  message: texts,
+});
+
+export const nodeViews: fc.Arbitrary<NodeViewInput> = fc.record({
+  node: fc.record({
+    id: nodeIds,
+    name: nodeNames,
+    labels,
+    liveness: fc.constantFrom(...statesOf(nodeLivenessTransitions)),
+    eligibility: fc.constantFrom(...statesOf(nodeEligibilityTransitions)),
+    drainDeadline: maybe(times),
+    quarantine: maybe(someText),
+    inventory: inventories,
+    instanceId: instanceIds,
+    bootId: texts,
+    agentPid: uint32s,
+    registeredAt: times,
+    livenessSince: times,
+  }),
+  metrics: maybe(nodeMetrics),
+  allocated: allocations,
+  attemptsLive: uint32s,
+  connected: fc.boolean(),
+});
+
+const reasons = fc.record({ filter: fc.constantFrom(...placementFilters), message: texts, have: texts, need: texts });
+const verdicts: fc.Arbitrary<FilterVerdict> = fc.oneof(
+  fc.constant({ kind: 'fits' as const }),
+  fc.record({ kind: fc.constantFrom('not_now' as const, 'never' as const), reason: reasons }),
+);
+
+export const explanations: fc.Arbitrary<Explanation> = fc.record({
+  verdict: fc.constantFrom(
+    'placed' as const,
+    'would_place' as const,
+    'waits' as const,
+    'never' as const,
+    'ended' as const,
+  ),
+  summary: texts,
+  nodeId: maybe(nodeIds),
+  behind: maybe(jobIds),
+  queuePosition: maybe(uint32s),
+  nodes: fc.array(fc.record({ nodeId: nodeIds, nodeName: nodeNames, verdict: verdicts, score: maybe(figures) }), {
+    maxLength: 4,
+  }),
+  nodesOmitted: uint32s,
+});
+
+const places = { stream: fc.constantFrom(...logStreams), offset: fc.nat({ max: 2 ** 50 }), at: times };
+export const logChunks: fc.Arbitrary<LogChunk> = fc.oneof(
+  fc.record({ kind: fc.constant('data' as const), ...places, bytes: fc.uint8Array({ maxLength: 300 }) }),
+  fc.record({
+    kind: fc.constant('gap' as const),
+    ...places,
+    length: fc.nat({ max: 2 ** 50 }),
+    reason: fc.constantFrom('cap' as const, 'spool_full' as const, 'node_lost' as const),
+  }),
+);
+
+export const attemptRefs = fc.record({ jobId: jobIds, number: attemptNumbers });
