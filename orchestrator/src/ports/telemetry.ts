@@ -57,6 +57,8 @@ export interface AttemptFact {
 
 /** Told by the edges: calls, refused callers, open streams. */
 export interface EdgeTelemetry {
+  /** Runs a call as part of its caller's trace. `traceparent`: the W3C header, or null where none came. */
+  inTrace<T>(traceparent: string | null, run: () => Promise<T>): Promise<T>;
   /** A call ended. `code`: the Connect code ('not_found'), or 'ok'. */
   called(call: { readonly method: string; readonly code: string; readonly ms: number }): void;
   /** A caller without a good token, or without the right. */
@@ -89,6 +91,7 @@ export const noTelemetry: Telemetry & EdgeTelemetry = {
   attemptEnded: () => {},
   jobEnded: () => {},
   traceparent: () => '',
+  inTrace: (_traceparent, run) => run(),
   called: () => {},
   refusedCaller: () => {},
   streams: () => {},
