@@ -20,6 +20,7 @@ import type {
   Violation,
   Welcome,
 } from '@orchion/domain';
+import type { AttemptDirectory } from '../ports/attempt-directory.ts';
 import type { JobQuery, StoredJob } from '../ports/store.ts';
 
 /** Ordinary outcomes that a caller must handle; the RPC edge turns each code into its status. */
@@ -122,6 +123,12 @@ export interface Orchestrator {
   /** Opens an agent's session; the answer comes through the port. A refusal closes it. */
   openSession(hello: AgentHello, port: AgentSessionPort): AgentSession;
 
+  /** Which attempts there are: what the log path needs to know. */
+  readonly attempts: AttemptDirectory;
+  /** This process slept or stood still: silence in that time proves nothing about anyone. */
+  resumed(): void;
+  /** Drops ended jobs that are too old or too many; answers how many. */
+  applyRetention(): Promise<number>;
   /** False while it recovers or stops. */
   ready(): boolean;
   /** No new submits; commits what is decided; ends sessions and watches. Jobs go on. */
