@@ -1,0 +1,217 @@
+/**
+ * Carries out what `reconcile` decides: journal, executor and log shipping are its hands, and what they answer are the
+ * next events. One event at a time; nothing here waits while the table is being changed.
+ */
+import { assertNever, attemptName, type AttemptRef, type GpuDevice, type Launch } from '@orchion/domain';
+import { heldOf, type AttemptTable } from '../core/attempt-table.ts';
+import { nextDeadlineMs } from '../core/deadlines.ts';
+import type { AgentAction, AgentEvent } from '../core/event.ts';
+import { endedRecord, intentRecord, journalOfTable } from '../core/journal-record.ts';
+import { reconcile } from '../core/reconcile.ts';
+import type { AgentClock, Timer } from '../ports/clock.ts';
+import type { AgentLog } from '../ports/agent-log.ts';
+import type { Executor, ExecutorEnd } from '../ports/executor.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Spool } from '../ports/spool.ts';
+import type { LogShipper } from './ship-logs.ts';
+
+export interface AttemptRunner {
+  handle(event: AgentEvent): void;
+  /** Resolves when every live attempt of an earlier agent process is running here or has ended. */
+  adoptAll(): Promise<void>;
+  close(): void;
+}
+
+export interface AttemptRunnerParts {
+  readonly table: AttemptTable;
+  readonly clock: AgentClock;
+  readonly journal: Journal;
+  readonly executor: Executor;
+  readonly spool: Spool;
+  readonly shipper: LogShipper;
+  readonly log: AgentLog;
+  readonly gpus: () => readonly GpuDevice[];
+  readonly nodeName: () => string;
+  /** An attempt's observation changed. */
+  readonly onReport: (ref: AttemptRef) => void;
+}
+
+export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
+  const { table, clock, journal, executor, spool, shipper, log } = parts;
+  let alarm: { readonly atMs: number; readonly timer: Timer } | null = null;
+  let alarmDue = false;
+  let compacting = false;
+  let closed = false;
+
+  executor.onEnded((ended) => {
+    onEnded(ended);
+  });
+
+  function handle(event: AgentEvent): void {
+    if (closed) return;
+    const { actions } = reconcile(table, event, { nowMs: clock.nowMs(), wallMs: clock.wallMs() });
+    for (const action of actions) perform(action);
+    armSoon();
+  }
+
+  function onEnded(ended: ExecutorEnd): void {
+    if (closed || heldOf(table, ended.ref) === undefined) return;
+    const logLengths = spool.lengths(ended.ref);
+    shipper.ended(ended.ref, logLengths);
+    const { ref, end, startedAt, endedAt, signalled } = ended;
+    handle({ kind: 'ended', ref, end, startedAt, endedAt, logLengths, signalled });
+  }
+
+  function perform(action: AgentAction): void {
+    switch (action.kind) {
+      case 'journal-intent':
+        journalIntent(action.ref);
+        break;
+      case 'start':
+        start(action.launch);
+        break;
+      case 'stop':
+        executor.stop(action.ref);
+        break;
+      case 'kill':
+        executor.kill(action.ref);
+        break;
+      case 'journal-end':
+        journalEnd(action.ref);
+        break;
+      case 'report':
+        parts.onReport(action.ref);
+        break;
+      case 'forget':
+        forget(action.ref);
+        break;
+      case 'renew-lease':
+        executor.renewLease(action.untilMs);
+        break;
+      default:
+        assertNever(action, 'agent action');
+    }
+  }
+
+  function journalIntent(ref: AttemptRef): void {
+    const held = heldOf(table, ref);
+    if (held === undefined) return;
+    journal.append(intentRecord(held)).then(
+      () => handle({ kind: 'intent-durable', ref }),
+      (error: unknown) => {
+        const message = `The node could not write to its disk, so nothing was started: ${messageOf(error)}`;
+        log.error({ attempt: attemptName(ref) }, message);
+        handle({ kind: 'intent-failed', ref, message });
+      },
+    );
+  }
+
+  function start(launch: Launch): void {
+    const ref = { jobId: launch.jobId, number: launch.number };
+    const wanted = new Set(launch.allocation.gpus.map((gpu) => gpu.device));
+    const gpus = parts.gpus().filter((gpu) => wanted.has(gpu.id));
+    const held = heldOf(table, ref);
+    if (held !== undefined) shipper.add(ref, held.rules, { fresh: true });
+    void executor
+      .start({ ...ref, spec: launch.spec, allocation: launch.allocation, gpus, nodeName: parts.nodeName() })
+      .then((outcome) => {
+        if (outcome.kind === 'started') handle({ kind: 'started', ref, startedAt: outcome.startedAt, ranForMs: 0 });
+        else onEnded({ ref, end: outcome.end, startedAt: null, endedAt: clock.wallMs(), signalled: false });
+      });
+  }
+
+  function journalEnd(ref: AttemptRef): void {
+    const held = heldOf(table, ref);
+    const record = held === undefined ? null : endedRecord(held);
+    if (record === null) return;
+    journal.append(record).then(
+      () => handle({ kind: 'end-durable', ref }),
+      (error: unknown) => {
+        // A full disk must not hide a result. Telling it is safe: the executor's own record gives the same end after a
+        // restart of the agent.
+        log.error({ attempt: attemptName(ref) }, `The journal cannot be written: ${messageOf(error)}`);
+        handle({ kind: 'end-durable', ref });
+      },
+    );
+  }
+
+  function forget(ref: AttemptRef): void {
+    shipper.forget(ref);
+    spool.forget(ref);
+    // The directory goes first: a forgotten attempt whose directory is left would never be found again.
+    void executor
+      .forget(ref)
+      .then(() => journal.append({ kind: 'forgotten', ref }))
+      .then(compactWhereDue)
+      .catch((error: unknown) => {
+        // Harmless: after a restart the attempt is held once more, and forgotten once more.
+        log.warn({ attempt: attemptName(ref) }, `The journal cannot be written: ${messageOf(error)}`);
+      });
+  }
+
+  async function compactWhereDue(): Promise<void> {
+    if (compacting || closed || !journal.wantsCompaction) return;
+    compacting = true;
+    try {
+      await journal.compact(journalOfTable(table));
+    } finally {
+      compacting = false;
+    }
+  }
+
+  /** Many events of one turn arm one alarm. */
+  function armSoon(): void {
+    if (alarmDue) return;
+    alarmDue = true;
+    clock.defer(() => {
+      alarmDue = false;
+      if (closed) return;
+      const atMs = nextDeadlineMs(table);
+      if (alarm?.atMs === atMs) return;
+      alarm?.timer.cancel();
+      alarm = atMs === null ? null : { atMs, timer: clock.after(Math.max(0, atMs - clock.nowMs()), onAlarm) };
+    });
+  }
+
+  function onAlarm(): void {
+    alarm = null;
+    handle({ kind: 'tick' });
+  }
+
+  async function adoptAll(): Promise<void> {
+    await Promise.all([...table.held.values()].map((held) => adopt({ jobId: held.jobId, number: held.number })));
+    await compactWhereDue();
+  }
+
+  async function adopt(ref: AttemptRef): Promise<void> {
+    const held = heldOf(table, ref);
+    if (held === undefined) return;
+    if (held.phase === 'ended') {
+      if (held.logDone) return;
+      shipper.add(ref, held.rules, { fresh: false });
+      if (held.logLengths !== null) shipper.ended(ref, held.logLengths);
+      return;
+    }
+    shipper.add(ref, held.rules, { fresh: false });
+    const outcome = await executor.adopt(ref);
+    if (outcome.kind === 'ended') {
+      onEnded({ ref, ...outcome });
+      return;
+    }
+    const ranForMs = Math.max(0, clock.wallMs() - outcome.startedAt);
+    handle({ kind: 'started', ref, startedAt: outcome.startedAt, ranForMs });
+  }
+
+  return {
+    handle,
+    adoptAll,
+    close() {
+      closed = true;
+      alarm?.timer.cancel();
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

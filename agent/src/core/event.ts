@@ -1,0 +1,42 @@
+/** What can happen to an agent, and what `reconcile` answers with: both plain data. */
+import type { AttemptEnd, AttemptRef, Directive, Launch, LogLengths } from '@orchion/domain';
+
+export type AgentEvent =
+  /** A session is open. `answersSentAtMs`: when the hello was sent: the lease counts from there. */
+  | { readonly kind: 'welcomed'; readonly leaseMs: number; readonly answersSentAtMs: number }
+  | { readonly kind: 'directive'; readonly directive: Directive }
+  | { readonly kind: 'intent-durable'; readonly ref: AttemptRef }
+  | { readonly kind: 'intent-failed'; readonly ref: AttemptRef; readonly message: string }
+  /** `ranForMs`: how long it has been running already: more than 0 for an adopted one. */
+  | { readonly kind: 'started'; readonly ref: AttemptRef; readonly startedAt: number; readonly ranForMs: number }
+  | {
+      readonly kind: 'ended';
+      readonly ref: AttemptRef;
+      /** Why, as the executor saw it. */
+      readonly end: AttemptEnd;
+      /** Null: the command never started. */
+      readonly startedAt: number | null;
+      readonly endedAt: number;
+      readonly logLengths: LogLengths;
+      /** A stop or kill reached one of its processes: the end is ours. */
+      readonly signalled: boolean;
+    }
+  | { readonly kind: 'end-durable'; readonly ref: AttemptRef }
+  | { readonly kind: 'log-done'; readonly ref: AttemptRef }
+  /** A deadline may have passed. */
+  | { readonly kind: 'tick' };
+
+export type AgentAction =
+  /** Write the intent; `intent-durable` follows. */
+  | { readonly kind: 'journal-intent'; readonly ref: AttemptRef }
+  | { readonly kind: 'start'; readonly launch: Launch }
+  | { readonly kind: 'stop'; readonly ref: AttemptRef }
+  | { readonly kind: 'kill'; readonly ref: AttemptRef }
+  /** Write the end; `end-durable` follows. */
+  | { readonly kind: 'journal-end'; readonly ref: AttemptRef }
+  /** Tell the orchestrator what is now true of it. */
+  | { readonly kind: 'report'; readonly ref: AttemptRef }
+  /** Free everything that is kept for it. */
+  | { readonly kind: 'forget'; readonly ref: AttemptRef }
+  /** The right to run now ends here: supervisors are told. */
+  | { readonly kind: 'renew-lease'; readonly untilMs: number };

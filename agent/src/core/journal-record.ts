@@ -1,0 +1,117 @@
+/**
+ * What the journal holds, and the table that can be made of it again. Intents are written before a command starts, ends
+ * before they are told; the high-water marks of forgotten attempts are folded into one record at compaction.
+ */
+import { attemptName, type AttemptEnd, type AttemptRef, type JobId, type LogLengths } from '@orchion/domain';
+import {
+  createAttemptTable,
+  heldOf,
+  raiseHighWater,
+  type AttemptRules,
+  type AttemptTable,
+  type HeldAttempt,
+} from './attempt-table.ts';
+
+export type JournalRecord =
+  | { readonly kind: 'intent'; readonly ref: AttemptRef; readonly lease: number; readonly rules: AttemptRules }
+  | {
+      readonly kind: 'ended';
+      readonly ref: AttemptRef;
+      readonly end: AttemptEnd;
+      readonly startedAt: number | null;
+      readonly endedAt: number;
+      readonly logLengths: LogLengths;
+    }
+  | { readonly kind: 'forgotten'; readonly ref: AttemptRef }
+  | {
+      readonly kind: 'marks';
+      readonly leaseFloor: number;
+      readonly marks: readonly { readonly jobId: JobId; readonly number: number; readonly lease: number }[];
+    };
+
+/** The table of an agent that has just started: live attempts wait in `starting` until the executor has adopted them. */
+export function tableFromJournal(records: readonly JournalRecord[]): AttemptTable {
+  const table = createAttemptTable();
+  for (const record of records) {
+    switch (record.kind) {
+      case 'intent':
+        raiseHighWater(table, record.ref, record.lease);
+        table.held.set(attemptName(record.ref), recoveredAttempt(record));
+        break;
+      case 'ended': {
+        const held = heldOf(table, record.ref);
+        if (held === undefined) break;
+        held.phase = 'ended';
+        held.end = record.end;
+        held.startedAt = record.startedAt;
+        held.endedAt = record.endedAt;
+        held.logLengths = record.logLengths;
+        held.endDurable = true;
+        held.logDone = record.logLengths.stdout + record.logLengths.stderr === 0;
+        break;
+      }
+      case 'forgotten':
+        table.held.delete(attemptName(record.ref));
+        break;
+      case 'marks':
+        table.leaseFloor = Math.max(table.leaseFloor, record.leaseFloor);
+        for (const mark of record.marks) raiseHighWater(table, mark, mark.lease);
+        break;
+    }
+  }
+  return table;
+}
+
+/** Records that give the same table: what compaction leaves. */
+export function journalOfTable(table: AttemptTable): readonly JournalRecord[] {
+  const marks = [...table.highWater].map(([jobId, { number, lease }]) => ({ jobId, number, lease }));
+  const records: JournalRecord[] = [{ kind: 'marks', leaseFloor: table.leaseFloor, marks }];
+  for (const held of table.held.values()) {
+    records.push(intentRecord(held));
+    const ended = endedRecord(held);
+    if (ended !== null) records.push(ended);
+  }
+  return records;
+}
+
+export function intentRecord(held: HeldAttempt): JournalRecord {
+  return {
+    kind: 'intent',
+    ref: { jobId: held.jobId, number: held.number },
+    lease: held.lease,
+    rules: held.rules,
+  };
+}
+
+/** Null while it has not ended. */
+export function endedRecord(held: HeldAttempt): JournalRecord | null {
+  if (held.end === null || held.endedAt === null || held.logLengths === null) return null;
+  return {
+    kind: 'ended',
+    ref: { jobId: held.jobId, number: held.number },
+    end: held.end,
+    startedAt: held.startedAt,
+    endedAt: held.endedAt,
+    logLengths: held.logLengths,
+  };
+}
+
+function recoveredAttempt(record: Extract<JournalRecord, { kind: 'intent' }>): HeldAttempt {
+  return {
+    ...record.ref,
+    lease: record.lease,
+    rules: record.rules,
+    phase: 'starting',
+    launch: null,
+    stop: null,
+    startedAt: null,
+    endedAt: null,
+    runUntilMs: null,
+    end: null,
+    logLengths: null,
+    endDurable: false,
+    logDone: false,
+    forgetAsked: false,
+    abandoned: false,
+  };
+}
