@@ -243,11 +243,12 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
     resumed: () => loop.tell({ kind: 'time-passed', resumed: true }),
     applyRetention: () => retention.apply(),
     ready: () => !isStopping,
-    stop: async () => {
+    stop: () => {
       isStopping = true;
-      await loop.stop();
+      loop.stop();
       sessions.closeAll('the orchestrator is stopping');
       feed.close();
+      return Promise.resolve();
     },
   };
 }

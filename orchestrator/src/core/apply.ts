@@ -111,12 +111,14 @@ function putNode(state: ClusterState, node: Node): void {
 function settleInQueue(state: ClusterState, entry: JobEntry): void {
   const latest = latestAttempt(entry);
   const waits = jobStateOf(entry.job.status, latest) === 'queued' && (latest === null || !isLiveAttempt(latest.state));
+  const own = state.queue.classOf.get(entry.job.id);
+  const { notBefore } = entry.job.status;
+  if (waits && own !== undefined && notBefore === 0) return;
   // Whoever leaves the queue without a placement leaves its reservation behind: those after it may fit now.
   const leaves = !waits && (latest === null || !isLiveAttempt(latest.state));
-  if (leaves && state.queue.classOf.get(entry.job.id)?.blocked != null) state.capacityVersion++;
+  if (leaves && own !== undefined && own.blocked !== null) state.capacityVersion++;
   dequeue(state.queue, entry);
   if (!waits) return;
-  const { notBefore } = entry.job.status;
   if (notBefore > 0) state.agenda.add(notBefore, { kind: 'due', jobId: entry.job.id });
   else enqueue(state.queue, entry);
 }
