@@ -3,6 +3,8 @@
  *
  * Errors: `StoreError` with a code. `conflict`: another writer moved the revision, stop. `full`: the disk is full, nothing
  * of this commit was stored, the store stays usable. `io`: anything else of the disk: fatal, stop and recover from disk.
+ * At opening: `locked` (another orchestrator holds it), `too_old` (its engine), `too_new` (its data), `unsupported` (a place
+ * or a file where it cannot be kept safely).
  */
 import type { Attempt, Job, JobId, JobState, Node, NodeId, RequestId, ClusterId } from '@orchion/domain';
 import type { Change, Counters } from '../core/change.ts';
@@ -58,7 +60,7 @@ export interface JobQuery {
   readonly limit: number;
 }
 
-export type StoreErrorCode = 'conflict' | 'full' | 'io' | 'locked' | 'too_old' | 'too_new';
+export type StoreErrorCode = 'conflict' | 'full' | 'io' | 'locked' | 'too_old' | 'too_new' | 'unsupported';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';

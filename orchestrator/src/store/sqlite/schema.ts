@@ -1,0 +1,85 @@
+/**
+ * The tables, as migrations that only go forward: `PRAGMA user_version` is the number of migrations that were applied. A
+ * migration that was released is never edited; a change is a new entry at the end.
+ *
+ * A job's spec can be a megabyte and never changes, its status is small and changes often: two tables, so that a new status
+ * does not write the spec again. Everything of a job hangs on its sequence, because neighbours in time are then neighbours
+ * in the file. `live_state` is the job's state as long as it has no outcome; it is set with the latest attempt.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE cluster (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    cluster_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    next_sequence INTEGER NOT NULL,
+    next_lease INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE nodes (
+    id TEXT PRIMARY KEY NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE jobs (
+    sequence INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    request_id TEXT NOT NULL,
+    name_folded TEXT NOT NULL,
+    outcome TEXT,
+    ended_at REAL,
+    live_state TEXT NOT NULL,
+    latest_attempt INTEGER NOT NULL,
+    latest_node TEXT,
+    facts TEXT NOT NULL,
+    status TEXT NOT NULL,
+    state TEXT NOT NULL GENERATED ALWAYS AS (coalesce(outcome, live_state)) VIRTUAL
+  ) STRICT;
+  CREATE UNIQUE INDEX jobs_by_id ON jobs (id);
+  CREATE UNIQUE INDEX jobs_by_request ON jobs (request_id);
+  CREATE INDEX jobs_by_state ON jobs (state, sequence, name_folded);
+  CREATE INDEX jobs_by_node ON jobs (latest_node, sequence) WHERE latest_node IS NOT NULL;
+  CREATE INDEX jobs_by_end ON jobs (ended_at, sequence) WHERE ended_at IS NOT NULL;
+
+  CREATE TABLE job_specs (
+    job INTEGER PRIMARY KEY REFERENCES jobs (sequence) ON DELETE CASCADE,
+    spec TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE attempts (
+    job INTEGER NOT NULL REFERENCES jobs (sequence) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (job, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE audit (
+    entry INTEGER PRIMARY KEY,
+    at REAL NOT NULL,
+    principal TEXT NOT NULL,
+    action TEXT NOT NULL,
+    object TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_by_object ON audit (object);
+
+  -- Kept by triggers: counting a million ended jobs would stop the loop.
+  CREATE TABLE ended_counts (
+    state TEXT PRIMARY KEY NOT NULL,
+    jobs INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO ended_counts VALUES ('succeeded', 0), ('failed', 0), ('cancelled', 0);
+  CREATE TRIGGER count_inserted AFTER INSERT ON jobs WHEN new.outcome IS NOT NULL BEGIN
+    UPDATE ended_counts SET jobs = jobs + 1 WHERE state = new.outcome;
+  END;
+  CREATE TRIGGER count_updated AFTER UPDATE OF outcome ON jobs WHEN old.outcome IS NOT new.outcome BEGIN
+    UPDATE ended_counts SET jobs = jobs - 1 WHERE state = old.outcome;
+    UPDATE ended_counts SET jobs = jobs + 1 WHERE state = new.outcome;
+  END;
+  CREATE TRIGGER count_deleted AFTER DELETE ON jobs WHEN old.outcome IS NOT NULL BEGIN
+    UPDATE ended_counts SET jobs = jobs - 1 WHERE state = old.outcome;
+  END;
+  `,
+];
+
+/** 'Orcn': says that a file is an Orchion cluster database. */
+export const applicationId = 0x4f72636e;
