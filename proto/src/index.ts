@@ -297,3 +297,5 @@ export {
   type NodeMetrics as WireNodeMetrics,
   type GpuMetrics as WireGpuMetrics,
 } from '../gen/orchion/v1/resources_pb.js';
+export { rightOfMethod, type MethodPath, type RightName } from '../gen/rights.ts';
+export { routes, type PathSegment, type Route } from '../gen/routes.ts';

@@ -311,7 +311,7 @@ export declare type Attempt = Message<"orchion.v1.Attempt"> & {
   nodeId: string;
 
   /**
-   * The node's name when the attempt was placed.
+   * The node's name; empty where the node is gone.
    *
    * @generated from field: string node_name = 3;
    */

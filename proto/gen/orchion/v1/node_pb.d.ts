@@ -499,7 +499,8 @@ export declare const NodeService: GenService<{
     output: typeof UncordonNodeResponseSchema;
   },
   /**
-   * No new placements; running work finishes, or is stopped and queued again at the deadline. Errors: NOT_FOUND.
+   * No new placements; running work finishes, or is stopped at the deadline: idempotent jobs are queued again, others
+   * fail as preempted. Errors: NOT_FOUND.
    *
    * @generated from rpc orchion.v1.NodeService.DrainNode
    */
