@@ -43,7 +43,7 @@ export interface ApiRoute {
 }
 
 const restVerbs = ['GET', 'POST', 'DELETE'] as const;
-export type RestVerb = (typeof restVerbs)[number];
+type RestVerb = (typeof restVerbs)[number];
 
 /** Throws an Error that names the RPC for anything that could not be served safely. */
 export function apiFromSchema(schema: Pick<Schema, 'files' | 'allFiles'>): Api {

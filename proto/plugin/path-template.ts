@@ -1,6 +1,6 @@
 /** Path templates of REST routes: '/api/v1/jobs/{job_id}:cancel' is segments, one of them a field, and a custom verb. */
 
-export type PathSegment =
+type PathSegment =
   | { readonly kind: 'literal'; readonly text: string }
   /** `field` is the proto's name of the request's field. */
   | { readonly kind: 'field'; readonly field: string };
