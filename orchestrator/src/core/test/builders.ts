@@ -23,11 +23,7 @@ import type { ClusterSettings } from '../settings.ts';
 import { emptyState, type ClusterState, type JobEntry, type NodeEntry } from '../state.ts';
 import { step } from '../step.ts';
 
-const digits = (n: number): string =>
-  n
-    .toString(32)
-    .padStart(12, '0')
-    .replace(/[ilou]/g, 'z');
+const digits = (n: number): string => String(n).padStart(12, '0');
 
 export const jobId = (n: number): JobId => trustId('job', `job-${digits(n)}`);
 export const nodeId = (n: number): NodeId => trustId('node', `node-${digits(n)}`);
