@@ -209,7 +209,7 @@ export const observations: fc.Arbitrary<Observation> = fc
   )
   .map(([attempt, ending]) => ({ ...attempt, ...ending }));
 
-export const attempts: fc.Arbitrary<Attempt> = fc
+const attempts: fc.Arbitrary<Attempt> = fc
   .tuple(
     fc.record({
       jobId: jobIds,
@@ -226,7 +226,7 @@ export const attempts: fc.Arbitrary<Attempt> = fc
   )
   .map(([attempt, ending]) => ({ ...attempt, ...ending }));
 
-export const jobs: fc.Arbitrary<Job> = fc.record({
+const jobs: fc.Arbitrary<Job> = fc.record({
   id: jobIds,
   requestId: requestIds,
   spec: jobSpecs,
