@@ -128,6 +128,12 @@ describe('a wrong field is named by its path', () => {
     expect(fieldsOf(submitFromWire(message))).toEqual(['request_id']);
   });
 
+  test('a spec that is wrong a thousand times is answered with a bounded list', () => {
+    const retry = { exitCodes: Array.from({ length: 1000 }, () => 0) };
+    const message = create(SubmitJobRequestSchema, { spec: { command: ['true'], retry } });
+    expect(fieldsOf(submitFromWire(message))).toHaveLength(100);
+  });
+
   test('the value of a variable is never repeated', () => {
     const answer = jobSpecFromWire(create(JobSpecSchema, { command: ['true'], env: { TOKEN: 'secret\0' } }));
     expect(fieldsOf(answer)).toEqual(['spec.env.TOKEN']);
