@@ -1,6 +1,6 @@
 import { jobStateOf, type JobId } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
-import { exitCode, TestCluster } from './test/builders.ts';
+import { exitCode, sessionId, TestCluster } from './test/builders.ts';
 
 const stateOf = (cluster: TestCluster, id: JobId) => {
   const { job, attempts } = cluster.job(id);
@@ -356,6 +356,19 @@ describe('nodes', () => {
     cluster.run({ kind: 'time-passed', resumed: false });
     expect(cluster.node(1).node.quarantine).toBeNull();
     expect(cluster.placeOf(id)).toBe('n1');
+  });
+
+  test('of two agents with one identity, one that is silent for a lease counts as gone', () => {
+    const cluster = new TestCluster();
+    cluster.join(1);
+    cluster.join(1, {}, { session: 2 });
+    cluster.now += 10_000;
+    cluster.report(1, [], { full: true, session: 1 });
+    const batch = cluster.advance(5_000);
+    expect(batch.closed).toEqual(['silent for a whole lease']);
+    expect(cluster.node(1).node.quarantine).toBeNull();
+    expect(cluster.node(1).node.liveness).toBe('ready');
+    expect(cluster.node(1).session?.id).toBe(sessionId(1));
   });
 
   test('a quick restart of an agent is no quarantine', () => {

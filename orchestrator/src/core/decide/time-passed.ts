@@ -11,6 +11,7 @@ import { enqueueDueJob } from '../apply.ts';
 import { endAttempt, finish } from '../attempt-end.ts';
 import { record, tellToStop, type Draft } from '../draft.ts';
 import type { TimePassedEvent } from '../event.ts';
+import { dropSilentRival } from '../leave-session.ts';
 import { latestAttempt, type Deadline, type NodeEntry } from '../state.ts';
 
 /** Nodes that fell silent within this time of each other vanished together, ms. */
@@ -68,6 +69,7 @@ function handle(draft: Draft, due: Deadline): void {
 function nodeDeadline(draft: Draft, entry: NodeEntry): void {
   const { state, now, settings } = draft;
   if (entry.node.liveness === 'lost') return;
+  dropSilentRival(draft, entry);
   if (entry.deadline > now) {
     state.agenda.add(entry.deadline, { kind: 'node', nodeId: entry.node.id });
     return;
