@@ -18,7 +18,7 @@ import { hangUpKey } from './call-values.ts';
 import { createOutgoingQueue } from './outgoing-queue.ts';
 
 export interface AgentServiceParts {
-  readonly orchestrator: Pick<Orchestrator, 'openSession'>;
+  readonly orchestrator: Pick<Orchestrator, 'openSession' | 'ready'>;
   readonly logHub: Pick<LogHub, 'append'>;
   readonly telemetry: Pick<EdgeTelemetry, 'streams' | 'stuckReader'>;
 }
@@ -77,8 +77,11 @@ async function* runSession(
         send({ kind: 'welcome', welcome }, 0);
       },
       directive: (directive) => send({ kind: 'directive', directive }, weightOf(directive)),
-      // Before the welcome the agent itself is the reason; later it was replaced, removed, or the orchestrator stops.
-      close: (reason) => queue.end(new ConnectError(reason, isWelcome ? Code.Unavailable : Code.FailedPrecondition)),
+      close(reason) {
+        // Before the welcome the agent itself is the reason; later it was replaced, removed, or the orchestrator stops.
+        const mayComeBack = isWelcome || !orchestrator.ready();
+        queue.end(new ConnectError(reason, mayComeBack ? Code.Unavailable : Code.FailedPrecondition));
+      },
     });
     void listen(incoming, session).then(
       () => queue.end(),

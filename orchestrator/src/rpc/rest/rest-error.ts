@@ -1,5 +1,5 @@
 /** Errors as REST tells them: a status and one JSON shape, `{ code, message, details: [{ field, message }], requestId }`. */
-import { Code, ConnectError } from '@connectrpc/connect';
+import { Code, type ConnectError } from '@connectrpc/connect';
 import { FieldViolationsSchema } from '@orchion/proto';
 import { codeName } from '../code-name.ts';
 
