@@ -4,7 +4,7 @@
  * Reading everything takes seconds (systeminformation asks the system's own tools) and changes rarely, so it is kept for
  * ten minutes; live figures are read from the kernel with every heartbeat and cost well under a millisecond of CPU.
  */
-import type { ExecutorKind, NodeInventory } from '@orchion/domain';
+import type { ExecutorKind, GpuDevice, NodeInventory } from '@orchion/domain';
 import { readFile, statfs } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, hostname, platform, release, totalmem } from 'node:os';
 import { dirname } from 'node:path';
@@ -72,7 +72,7 @@ export function createInventory(options: InventoryOptions): Inventory {
       memoryBytes: share.memoryBytes,
       disks: disksFrom(volumes ?? []),
       workDiskBytes: workDisk.totalBytes,
-      gpus: [...fromTools.devices, ...others.devices],
+      gpus: eachOnce([...fromTools.devices, ...others.devices]),
       custom: options.custom ?? {},
       agentVersion: options.agentVersion,
       executors: options.executors ?? ['process'],
@@ -104,6 +104,11 @@ export function createInventory(options: InventoryOptions): Inventory {
       return { ...sample, workDiskFreeBytes: workDisk.freeBytes, cpuTemperatureCelsius, gpus: gpus.metrics() };
     },
   };
+}
+
+/** A device is held by its id: a second one of the same name could never be told from the first. */
+function eachOnce(devices: readonly GpuDevice[]): readonly GpuDevice[] {
+  return [...new Map(devices.toReversed().map((device) => [device.id, device])).values()].toReversed();
 }
 
 /** The machine, or the part of it that the agent's control group may use. */
