@@ -12,14 +12,18 @@ export function parseEndpoint(text: string): Endpoint | { readonly kind: 'invali
   for (const scheme of ['unix:', 'pipe:']) {
     if (!text.startsWith(scheme)) continue;
     const path = text.slice(scheme.length).replace(/^\/\/(?=\/)/, '');
-    return path === '' ? invalid(text) : { kind: 'socket', path };
+    return path === '' || path.includes('\0') ? invalid(text) : { kind: 'socket', path };
   }
-  const match = /^(https?):\/\/((?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?)\/?$/.exec(text);
-  return match === null ? invalid(text) : { kind: 'url', baseUrl: `${match[1]}://${match[2]}` };
+  const match = /^(https?):\/\/((?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?)\/?$/.exec(text);
+  const port = Number(match?.[3] ?? 1);
+  return match === null || port < 1 || port > 65_535
+    ? invalid(text)
+    : { kind: 'url', baseUrl: `${match[1]}://${match[2]}` };
 }
 
 function invalid(text: string): { readonly kind: 'invalid'; readonly message: string } {
-  const shown = JSON.stringify(text.slice(0, 120));
+  // Before an @ stand a name and a password: they are not repeated.
+  const shown = JSON.stringify(text.replace(/\/\/[^/]*@/, '//').slice(0, 120));
   return {
     kind: 'invalid',
     message: `${shown} is no orchestrator address; write unix:/path/to/socket, http://127.0.0.1:7420 or https://host:port`,

@@ -55,7 +55,7 @@ export function violationsOfJobSpec(spec: JobSpec): readonly Violation[] {
 type Report = (field: string, message: string) => void;
 
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const controlCharacter = /[\u0000-\u001f\u007f]/;
+const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
 
 function checkName(name: string, bad: Report): void {
   if (name === '') bad('name', 'must not be empty');
@@ -101,15 +101,17 @@ function checkEnv(env: Readonly<Record<string, string>>, bad: Report): void {
     const length = utf8Length(name) + utf8Length(value) + 2;
     bytes += length;
     const shown = name.slice(0, 80);
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    const isName = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+    const field = isName ? `env.${shown}` : 'env';
+    if (!isName) {
       bad('env', `${JSON.stringify(shown)} is not a variable name: letters, digits and _, not starting with a digit`);
     } else if (name.startsWith('ORCHION_')) {
-      bad(`env.${shown}`, 'names starting with ORCHION_ are set by Orchion itself; choose another name');
+      bad(field, 'names starting with ORCHION_ are set by Orchion itself; choose another name');
     }
     // The value is never shown: it may be a secret.
-    if (value.includes('\0')) bad(`env.${shown}`, 'its value holds a NUL character, which no program can be given');
+    if (value.includes('\0')) bad(field, 'its value holds a NUL character, which no program can be given');
     if (length > limits.envEntryBytesMax) {
-      bad(`env.${shown}`, `has ${length} bytes, at most ${limits.envEntryBytesMax}; pass a file instead`);
+      bad(field, `has ${length} bytes, at most ${limits.envEntryBytesMax}; pass a file instead`);
     }
   }
   if (bytes > limits.envBytesMax) {
@@ -137,7 +139,10 @@ function checkResources(resources: ResourceRequest, bad: Report): void {
     bad('resources.custom', `has ${custom.length} entries, at most ${limits.customResourcesMax}`);
   }
   for (const [name, value] of custom) {
-    if (name === '' || name.length > limits.nameLengthMax) bad('resources.custom', 'a counter has a name');
+    if (name === '' || name.length > limits.nameLengthMax || controlCharacter.test(name)) {
+      bad('resources.custom', `a counter's name has 1 to ${limits.nameLengthMax} printable characters`);
+      continue;
+    }
     amount(`custom.${name.slice(0, 80)}`, value, Number.MAX_SAFE_INTEGER, 'a whole number from 0');
   }
 }

@@ -46,6 +46,8 @@ export interface AfterEndQuestion {
   readonly policy: RetryPolicy;
   readonly retriesUsed: number;
   readonly reschedulesUsed: number;
+  /** Attempts made so far, the ended one included: what is neither retry nor reschedule among them was refused. */
+  readonly attempts: number;
   readonly onLost: OnLost;
   /** Whether the command is known not to have started: a free reschedule is then always safe. */
   readonly neverStarted: boolean;
@@ -62,11 +64,12 @@ export function afterEnd(question: AfterEndQuestion): AfterEnd {
     if (policy.exitCodes !== null && !listed) return { kind: 'finish' };
     return { kind: 'requeue', delayMs: backoff(retriesUsed, policy.backoffMs, policy.backoffMaxMs), charge: 'retry' };
   }
-  // A refusal is the scheduler's knowledge being behind the machine's: it costs nothing and never runs out, the backoff
-  // keeps it from spinning.
+  // A refusal is the scheduler's knowledge being behind the machine's: it costs nothing, so it must not use up the
+  // reschedules that a lost node may need later. It never runs out; the growing backoff keeps it from spinning.
   if (end.reason === 'refused') {
-    const delayMs = backoff(reschedulesUsed, limits.rescheduleBackoffMs, limits.rescheduleBackoffMaxMs);
-    return { kind: 'requeue', delayMs, charge: 'reschedule' };
+    const refusedBefore = Math.max(0, question.attempts - 1 - retriesUsed - reschedulesUsed);
+    const delayMs = backoff(refusedBefore, limits.rescheduleBackoffMs, limits.rescheduleBackoffMaxMs);
+    return { kind: 'requeue', delayMs, charge: 'none' };
   }
   // A command that had started runs again only where the job says that this is safe.
   if (!question.neverStarted && question.onLost !== 'retry') return { kind: 'finish' };

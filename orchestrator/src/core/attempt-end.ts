@@ -52,6 +52,7 @@ export function endAttempt(draft: Draft, entry: JobEntry, attempt: Attempt, fact
     policy: spec.retry,
     retriesUsed: status.retriesUsed,
     reschedulesUsed: status.reschedulesUsed,
+    attempts: status.attempts,
     onLost: spec.onLost,
     neverStarted: facts.neverStarted,
   });
