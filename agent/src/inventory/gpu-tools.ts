@@ -7,7 +7,7 @@ import { hasMig, nvidiaQueryFields, parseNvidiaSmi, unknownFieldIn } from './par
 import { parseRocmSmi } from './parse-rocm-smi.ts';
 import type { RunTool, ToolRun } from './run-tool.ts';
 
-export type ToolAnswer =
+type ToolAnswer =
   | { readonly kind: 'missing' }
   /** No answer in time: what was known before still holds. */
   | { readonly kind: 'timeout' }

@@ -5,7 +5,7 @@
 import { cpus, freemem, loadavg, totalmem } from 'node:os';
 import type { CgroupLimits, ReadText } from './cgroup-limits.ts';
 
-export interface MachineSample {
+interface MachineSample {
   /** 0 to 1 over all cores since the sample before. */
   readonly cpuBusyFraction: number;
   readonly load1: number;

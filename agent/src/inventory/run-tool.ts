@@ -12,7 +12,7 @@ export type ToolRun =
 
 export type RunTool = (argv: readonly [string, ...string[]]) => Promise<ToolRun>;
 
-export const toolTimeoutMs = 5_000;
+const toolTimeoutMs = 5_000;
 const outputBytesMax = 1024 * 1024;
 
 /** What tools need of the environment; the rest (tokens among it) is none of their business. */

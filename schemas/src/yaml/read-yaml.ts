@@ -6,7 +6,7 @@ import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser, visit, 
 import type { Problem } from '../problem.ts';
 import { noTags, sentenceOfYamlError } from './yaml-sentences.ts';
 
-export const yamlBytesMax = 256 * 1024;
+const yamlBytesMax = 256 * 1024;
 const depthMax = 32;
 const aliasesMax = 100;
 /** An alias may repeat a big block: what the file unfolds to is bounded too. */
