@@ -15,7 +15,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newToken } from '../platform/token.ts';
 import { methodName } from './method-name.ts';
 import { rightNeededFor } from './method-right.ts';
-import { mayCall } from './role.ts';
 import { protocols, serveApi, type ApiUnderTest, type Protocol } from './test/api-under-test.ts';
 
 const services: readonly DescService[] = [AgentService, ClusterService, JobService, LogService, NodeService];
@@ -58,7 +57,8 @@ const callers: readonly Caller[] = [
     token: () => api.agent,
     code: Code.PermissionDenied,
     status: 403,
-    refused: (m) => !mayCall('agent', rightNeededFor(m) ?? 'administer'),
+    // Said here once more, so that a wrong table of roles is seen.
+    refused: (m) => !isPublic(m) && m.parent.name !== 'AgentService',
   },
 ];
 
