@@ -2,6 +2,7 @@
  * Connect, gRPC and gRPC-Web over Node's servers. In place of the library's own adapter, because a body that is too large
  * must be answered rather than cut, a stuck stream must be ended from below, and a slow body must have an end.
  */
+import { constants } from 'node:http2';
 import { Code, ConnectError, createContextValues } from '@connectrpc/connect';
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from '@connectrpc/connect-node';
@@ -21,7 +22,10 @@ export function createConnectHandler(handlers: readonly UniversalHandler[], log:
   return (request, response) => {
     const handler = byPath.get(request.url?.split('?', 1)[0] ?? '');
     if (handler === undefined) return false;
-    const hangUp = (): void => void ('stream' in response ? response.stream.destroy() : response.destroy());
+    const hangUp = (): void => {
+      if ('stream' in response) response.stream.close(constants.NGHTTP2_CANCEL);
+      else response.destroy();
+    };
     const { methodKind } = handler.method;
     if (methodKind === 'unary' || methodKind === 'server_streaming') endSlowBody(request, hangUp);
     discardLeftover(request, response);
