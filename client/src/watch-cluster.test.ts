@@ -36,7 +36,7 @@ function jobsAt(commits: readonly Commit[], revision: number): ReadonlySet<numbe
 }
 
 function* feedFrom(commits: readonly Commit[], from: number, held: number): Iterable<FeedInput> {
-  let revision = from;
+  let revision: number;
   // Changes that are no longer held: a snapshot of the present, in pieces of one job each.
   if (from === 0 || commits.length - from > held) {
     revision = Math.max(from, commits.length - held);
