@@ -61,6 +61,7 @@ export { limits } from './limits.ts';
 export {
   advance,
   chunkLength,
+  cutChunk,
   logStreams,
   startOfLog,
   type LogChunk,

@@ -43,3 +43,13 @@ export function advance(cursor: LogCursor, chunk: LogChunk): LogCursor {
   const end = chunk.offset + chunkLength(chunk);
   return chunk.stream === 'stdout' ? { ...cursor, stdout: end } : { ...cursor, stderr: end };
 }
+
+/** What of the chunk lies at or after `from`; null where nothing does. The bytes are a view, not a copy. */
+export function cutChunk(chunk: LogChunk, from: number): LogChunk | null {
+  const skipped = from - chunk.offset;
+  if (skipped <= 0) return chunkLength(chunk) === 0 ? null : chunk;
+  if (skipped >= chunkLength(chunk)) return null;
+  return chunk.kind === 'data'
+    ? { ...chunk, offset: from, bytes: chunk.bytes.subarray(skipped) }
+    : { ...chunk, offset: from, length: chunk.length - skipped };
+}

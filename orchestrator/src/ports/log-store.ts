@@ -1,6 +1,6 @@
 /**
  * Where logs are durable: bytes by offset, per attempt and stream. The data plane: nothing here enters the decision loop.
- * Implementations pass the suite in `store/log-contract`.
+ * Implementations pass the suite in `store/contract/log-store-contract`.
  */
 import type { AttemptRef, JobId, LogChunk, LogCursor } from '@orchion/domain';
 
