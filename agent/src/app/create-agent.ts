@@ -3,7 +3,6 @@
  * or dice of its own.
  */
 import {
-  attemptName,
   newId,
   type AgentHello,
   type AttemptRef,
@@ -125,7 +124,6 @@ export function createAgent({
       settings.onWelcome?.(nodeName);
     },
     onDirective(directive) {
-      for (const launch of directive.launches) log.info({ attempt: attemptName(launch) }, 'Launch received.');
       runner.handle({ kind: 'directive', directive });
     },
     onConnected: (isConnected) => shipper.connected(isConnected),

@@ -11,7 +11,7 @@ import type {
 } from '@orchion/domain';
 
 export interface Link {
-  /** Opens a session. Exactly one `closed` ends it, also where it never opened; nothing is told after that. */
+  /** Opens a session. Exactly one `closed` ends it, also where it never opened. Nothing is told before this returns or after. */
   open(hello: AgentHello, events: LinkEvents): LinkSession;
   /** Delivers log pieces; answers how far each log is durable, in the order of the request. Rejects with `LinkError`. */
   appendLogs(nodeId: NodeId, logs: readonly AttemptLog[]): Promise<readonly AttemptLogAck[]>;

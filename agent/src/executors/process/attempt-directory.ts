@@ -1,0 +1,112 @@
+/**
+ * The directory of one attempt: the protocol between agent and supervisor, and all that is left of an attempt when both
+ * are gone. See agent/README.md for the files.
+ */
+import { attemptName, trustId, type AttemptRef } from '@orchion/domain';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProcessIdentity } from './process-identity.ts';
+
+export interface AttemptFiles {
+  readonly ref: AttemptRef;
+  /** `job-….2`: also the name of its cgroup. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** How the supervisor saw the command end. */
+export interface ExitRecord {
+  /** The shell's status: 0 to 255; above 128 it may stand for a signal. */
+  readonly status: number;
+  /** A signal's number, or `lease`: the supervisor ended it because its lease passed. */
+  readonly signal: number | 'lease' | null;
+  /** Seconds since boot. */
+  readonly uptimeSeconds: number;
+}
+
+export function attemptFiles(attemptsDir: string, ref: AttemptRef): AttemptFiles {
+  const name = attemptName(ref).replace('/', '.');
+  return { ref, name, path: join(attemptsDir, name) };
+}
+
+/** The attempt of a name, or null where it is none. */
+export function attemptOfName(name: string): AttemptRef | null {
+  const match = /^(job-[0-9a-z]{12})\.(\d{1,10})$/.exec(name);
+  // The pattern is the id's own.
+  return match === null ? null : { jobId: trustId('job', match[1] ?? ''), number: Number(match[2]) };
+}
+
+/** Makes the directory with what the supervisor needs. The command holds secrets: nobody else may read it. */
+export function createAttemptDirectory(files: AttemptFiles, command: string): void {
+  mkdirSync(files.path, { mode: 0o700 });
+  writeFileSync(join(files.path, 'command'), command, { mode: 0o600 });
+}
+
+/**
+ * Takes the right to start away from every supervisor: true where none had it yet, so that the command has never started
+ * and never will.
+ */
+export function claimAgainstStart(files: AttemptFiles): boolean {
+  try {
+    writeFileSync(join(files.path, 'supervisor'), 'agent .\n', { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EEXIST') return false;
+    // Without a directory there is no command to start either.
+    if (code === 'ENOENT') return true;
+    throw error;
+  }
+}
+
+/** Null: nobody has claimed it yet. */
+export function readSupervisor(files: AttemptFiles): ProcessIdentity | 'agent' | null {
+  const fields = readRecord(files, 'supervisor');
+  if (fields?.[0] === 'agent') return 'agent';
+  return fields?.[0] === 'supervisor' ? identityOf(fields) : null;
+}
+
+/** Null: the command has not started. */
+export function readStarted(files: AttemptFiles): ProcessIdentity | null {
+  const fields = readRecord(files, 'started');
+  return fields?.[0] === 'started' ? identityOf(fields) : null;
+}
+
+export function readExit(files: AttemptFiles): ExitRecord | null {
+  const fields = readRecord(files, 'exit');
+  return fields?.[0] === 'exited' ? exitOf(fields) : null;
+}
+
+/** Of `exited STATUS SIGNAL UPTIME`, as in the file and, after the name, in the launcher's line. */
+export function exitOf(fields: readonly string[]): ExitRecord | null {
+  const [, status, signal, uptime] = fields;
+  const record: ExitRecord = {
+    status: Number(status),
+    signal: signal === 'lease' ? 'lease' : signal === '-' ? null : Number(signal),
+    uptimeSeconds: Number(uptime),
+  };
+  const whole = Number.isInteger(record.status) && !Number.isNaN(record.signal) && !Number.isNaN(record.uptimeSeconds);
+  return whole ? record : null;
+}
+
+export function hasExitFile(files: AttemptFiles): boolean {
+  return existsSync(join(files.path, 'exit'));
+}
+
+/** The fields of a one-line record, or null where it is absent or torn. */
+function readRecord(files: AttemptFiles, file: string): readonly string[] | null {
+  let text: string;
+  try {
+    text = readFileSync(join(files.path, file), 'latin1');
+  } catch {
+    return null;
+  }
+  return text.endsWith(' .\n') ? text.slice(0, -3).split(' ') : null;
+}
+
+function identityOf(fields: readonly string[]): ProcessIdentity | null {
+  const [, pid, start, bootId] = fields;
+  const number = Number(pid);
+  if (!Number.isInteger(number) || number <= 1 || start === undefined || bootId === undefined) return null;
+  return { pid: number, start, bootId };
+}

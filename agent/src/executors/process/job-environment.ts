@@ -1,0 +1,55 @@
+/** What a command finds in its environment: a short list from the machine, the job's own, and Orchion's. */
+import type { GpuVendor, GpuDevice } from '@orchion/domain';
+import type { StartRequest } from '../../ports/executor.ts';
+
+const inherited = new Set(['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'TZ', 'TMPDIR']);
+/** Windows programs cannot even open a socket without these. */
+const inheritedOnWindows = new Set(['SYSTEMROOT', 'WINDIR', 'COMSPEC', 'PATHEXT', 'TEMP', 'TMP', 'USERPROFILE', 'APPDATA']);
+
+/** The allow-listed part of the agent's own environment. Its token and settings are not on the list. */
+export function baseEnvironment(own: NodeJS.ProcessEnv): Record<string, string> {
+  const base: Record<string, string> = {};
+  for (const [name, value] of Object.entries(own)) {
+    if (value === undefined) continue;
+    const upper = name.toUpperCase();
+    const isWindows = process.platform === 'win32' && (inherited.has(upper) || inheritedOnWindows.has(upper));
+    if (inherited.has(name) || name.startsWith('LC_') || isWindows) base[name] = value;
+  }
+  base.PATH ??= '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  return base;
+}
+
+/** Complete: the base, then the job's, then Orchion's. */
+export function jobEnvironment(base: Readonly<Record<string, string>>, request: StartRequest): Record<string, string> {
+  return {
+    ...base,
+    ...visibleDevices(request.gpus),
+    ...request.spec.env,
+    ORCHION_JOB_ID: request.jobId,
+    ORCHION_ATTEMPT: String(request.number),
+    // Grows with every attempt: a store that remembers the highest it saw can refuse a late writer.
+    ORCHION_FENCE: String(request.number),
+    // The same for every attempt of the job.
+    ORCHION_IDEMPOTENCY_KEY: request.jobId,
+    ORCHION_NODE: request.nodeName,
+  };
+}
+
+/**
+ * A job sees its own devices and, without any, none. The order variable makes CUDA count as nvidia-smi does, which is how
+ * the inventory counts.
+ */
+function visibleDevices(gpus: readonly GpuDevice[]): Record<string, string> {
+  const of = (vendor: GpuVendor): string =>
+    gpus
+      .filter((gpu) => gpu.vendor === vendor)
+      .map((gpu) => gpu.index)
+      .sort((a, b) => a - b)
+      .join(',');
+  return {
+    CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
+    CUDA_VISIBLE_DEVICES: of('nvidia'),
+    HIP_VISIBLE_DEVICES: of('amd'),
+    ROCR_VISIBLE_DEVICES: of('amd'),
+  };
+}

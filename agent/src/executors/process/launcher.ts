@@ -1,0 +1,54 @@
+/**
+ * What forks supervisors for the executor. Two kinds: a small shell (POSIX systems), and Node itself (Windows). Both speak
+ * the same lines and the same directory protocol, and are started anew when they die.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { AttemptFiles } from './attempt-directory.ts';
+import type { CommandPlan } from './command-file.ts';
+
+export interface Launcher {
+  /** The text of an attempt's `command` file. */
+  commandFile(files: AttemptFiles, plan: CommandPlan): string;
+  /** Asks for a supervisor. `leased`: it ends the command when the node's lease passes. */
+  start(name: string, how: { readonly leased: boolean }): void;
+  close(): void;
+}
+
+export interface LauncherEvents {
+  started(name: string): void;
+  /** The fields of the exit line, with the name taken out: as in the `exit` file. */
+  exited(name: string, fields: readonly string[]): void;
+  /** The launcher died: requests that it had not read are lost. */
+  died(message: string): void;
+}
+
+/** Everything a launcher needs to know of its executor. */
+export interface LauncherSetting {
+  readonly attemptsDir: string;
+  /** Where attempts' cgroups lie; null: none. */
+  readonly cgroupBase: string | null;
+  readonly leaseFile: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Hands a launcher's or supervisor's lines to the events. Readers stay open after their launcher: supervisors go on. */
+export function readNotifications(stdout: Readable, events: LauncherEvents): void {
+  createInterface({ input: stdout, crlfDelay: Infinity }).on('line', (line) => {
+    const [kind, name, ...rest] = line.split(' ');
+    if (kind === 'started' && name !== undefined) events.started(name);
+    if (kind === 'exited' && name !== undefined) events.exited(name, [kind, ...rest]);
+  });
+  // A reset here is the same as an end: what supervisors could not say, their records say.
+  stdout.on('error', () => undefined);
+}
+
+/** Lets the agent end while the process lives on. */
+export function letGo(child: ChildProcess): void {
+  child.unref();
+  for (const stream of [child.stdin, child.stdout]) {
+    // Sockets, in fact; the declared type has no unref.
+    (stream as unknown as { unref?: () => void } | null)?.unref?.();
+  }
+}
