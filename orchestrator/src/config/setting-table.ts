@@ -5,7 +5,7 @@
 import { limits } from '@orchion/domain';
 import { logLevels } from '../telemetry/logger.ts';
 
-export type SettingKind =
+type SettingKind =
   | { readonly kind: 'text' }
   /** Whole milliseconds within bounds. */
   | { readonly kind: 'ms'; readonly min: number; readonly max: number }

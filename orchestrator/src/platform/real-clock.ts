@@ -7,7 +7,7 @@ import { createElapsed, type Elapsed } from './elapsed.ts';
 
 export interface RealClock extends Clock {
   /**
-   * Calls when the process stood still or the machine slept for more than `gapMsMin`: silence in that time proves nothing
+   * Calls when the process stood still or the machine slept for more than five seconds: silence in that time proves nothing
    * about anyone else. Called before an alarm that was due in the gap rings.
    */
   onGap(listener: (gapMs: number) => void): { dispose(): void };
@@ -16,7 +16,7 @@ export interface RealClock extends Clock {
 }
 
 /** Later than this, and the process was not merely busy. */
-export const gapMsMin = 5_000;
+const gapMsMin = 5_000;
 const tickMs = 1_000;
 const alarmPieceMs = 60_000;
 

@@ -50,7 +50,7 @@ export interface JobTelemetry {
   traceparent(jobId: JobId): string;
 }
 
-export interface AttemptFact {
+interface AttemptFact {
   readonly jobId: JobId;
   readonly attempt: number;
 }
@@ -70,7 +70,7 @@ export interface EdgeTelemetry {
 }
 
 export type RefusedCallerReason = 'no_token' | 'bad_token' | 'no_right' | 'foreign_host' | 'foreign_origin';
-export type StreamKind = 'session' | 'watch' | 'tail';
+type StreamKind = 'session' | 'watch' | 'tail';
 
 /** Tells nobody. */
 export const noTelemetry: Telemetry & EdgeTelemetry = {

@@ -14,7 +14,7 @@ const codes: Readonly<Record<RefusalCode, Code>> = {
   unavailable: Code.Unavailable,
 };
 
-export function errorOfRefusal({ code, message, violations }: Refusal): ConnectError {
+function errorOfRefusal({ code, message, violations }: Refusal): ConnectError {
   return errorWithViolations(codes[code], message, violations);
 }
 

@@ -111,7 +111,7 @@ function endWith(span: Span | null, problem: string | null): void {
 }
 
 /** The W3C header's content, or null where it is not one. */
-export function parseTraceparent(text: string): SpanContext | null {
+function parseTraceparent(text: string): SpanContext | null {
   const match = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(text);
   const [, traceId, spanId, flags] = match ?? [];
   if (traceId === undefined || spanId === undefined || flags === undefined) return null;

@@ -46,7 +46,7 @@ async function* convertWithin<T>(
 }
 
 /** Null: nobody expected it. */
-export function knownError(thrown: unknown): ConnectError | null {
+function knownError(thrown: unknown): ConnectError | null {
   if (thrown instanceof ConnectError) return thrown;
   if (thrown instanceof WireError) return invalid([{ field: thrown.field, message: thrown.problem }]);
   if (thrown instanceof StoreError || thrown instanceof LogStoreError) {

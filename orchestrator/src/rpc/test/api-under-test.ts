@@ -34,13 +34,13 @@ export interface RestReply {
   readonly json: () => unknown;
 }
 
-export interface RestCall {
+interface RestCall {
   readonly token?: string | null;
   readonly body?: string | Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface LogLine {
+interface LogLine {
   readonly level: 'warn' | 'error';
   readonly fields: object;
   readonly message: string;
