@@ -118,7 +118,9 @@ export function createReader(parts: {
       find(ref: AttemptRef) {
         const attempt = job(ref.jobId)?.attempts.find(({ number }) => number === ref.number);
         if (attempt === undefined) return null;
-        return { nodeId: attempt.nodeId, ended: !isLiveAttempt(attempt.state), logLengths: attempt.logLengths };
+        const { nodeId, logLengths } = attempt;
+        const nodeGone = (loop.state().nodes.get(nodeId)?.node.liveness ?? 'lost') === 'lost';
+        return { nodeId, ended: !isLiveAttempt(attempt.state), logLengths, nodeGone };
       },
       latest(jobId) {
         const view = job(jobId);

@@ -1,9 +1,10 @@
-/** Short waits of a real process. None of them keeps it alive. */
+/** Short waits of a real process. They keep no process alive. */
 import type { Timer } from '../ports/timer.ts';
 
 export const realTimer: Timer = {
   after(ms, ring) {
-    const timer = setTimeout(ring, ms).unref();
-    return { dispose: () => clearTimeout(timer) };
+    const timeout = setTimeout(ring, ms);
+    timeout.unref();
+    return { dispose: () => clearTimeout(timeout) };
   },
 };
