@@ -1,0 +1,23 @@
+/** The orchestrator and the ports that it needs: for the simulation, benchmarks and the program in `main.ts`. */
+export { createLogHub } from './app/create-log-hub.ts';
+export { createOrchestrator, type OrchestratorPorts } from './app/create-orchestrator.ts';
+export type { LogAck, LogHub, TailEvent, TailRequest } from './app/log-hub.ts';
+export type {
+  AgentSession,
+  AgentSessionPort,
+  FeedMessage,
+  JobView,
+  NodeView,
+  Orchestrator,
+  Outcome,
+} from './app/orchestrator.ts';
+export type { Change } from './core/change.ts';
+export type { ClusterSettings } from './core/settings.ts';
+export type { Clock } from './ports/clock.ts';
+export { LogStoreError } from './ports/log-store.ts';
+export { silentLogger } from './ports/logger.ts';
+export { StoreError, type Store } from './ports/store.ts';
+export { noTelemetry } from './ports/telemetry.ts';
+export { createMemoryLogDisk, createMemoryLogStore } from './store/log-memory/create-memory-log-store.ts';
+export { createMemoryStore, type MemoryStore } from './store/memory/create-memory-store.ts';
+export { crashMemoryDisk, createMemoryDisk, type MemoryDisk } from './store/memory/memory-disk.ts';

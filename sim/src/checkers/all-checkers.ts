@@ -1,0 +1,29 @@
+/** All referees, by the name under which a failure is reported. */
+import type { CreateReferee } from '../referee.ts';
+import { acknowledgedJobs } from './acknowledged-jobs.ts';
+import { allWorkEnds } from './all-work-ends.ts';
+import { exclusiveJobs } from './exclusive-jobs.ts';
+import { finalStates } from './final-states.ts';
+import { foreignProcesses } from './foreign-processes.ts';
+import { logs } from './logs.ts';
+import { memoryEqualsStore } from './memory-equals-store.ts';
+import { noSurpriseRun } from './no-surprise-run.ts';
+import { nodeCapacity } from './node-capacity.ts';
+import { oneLease } from './one-lease.ts';
+import { singleStart } from './single-start.ts';
+import { watchersAgree } from './watchers-agree.ts';
+
+export const checkers: Readonly<Record<string, CreateReferee>> = {
+  'single-start': singleStart,
+  'no-surprise-run': noSurpriseRun,
+  'one-lease': oneLease,
+  'node-capacity': nodeCapacity,
+  'final-states': finalStates,
+  'acknowledged-jobs': acknowledgedJobs,
+  'exclusive-jobs': exclusiveJobs,
+  'foreign-processes': foreignProcesses,
+  'memory-equals-store': memoryEqualsStore,
+  'watchers-agree': watchersAgree,
+  logs,
+  'all-work-ends': allWorkEnds,
+};

@@ -1,0 +1,90 @@
+/** A log is what the command printed: every byte once, in order; what is missing is told as a gap, with a true reason. */
+import { attemptName, type AttemptRef, type LogChunk } from '@orchion/domain';
+import type { LogHub } from '@orchion/orchestrator';
+import type { AttemptFolder } from '../attempt-folder.ts';
+import { wrongByte } from '../program.ts';
+import type { CreateReferee } from '../referee.ts';
+
+export const logs: CreateReferee = ({ disk, fail }) => {
+  const folders = new Map<string, AttemptFolder>();
+  return {
+    commandStarted: ({ folder }) => void folders.set(attemptName(folder.ref), folder),
+    async atEnd({ logHub }) {
+      for (const { job, attempts } of disk.jobs.values()) {
+        for (const attempt of attempts) {
+          const folder = folders.get(attemptName(attempt));
+          const problem = await check(logHub, attempt, {
+            folder: folder ?? null,
+            lengths: attempt.logLengths,
+            capBytes: job.spec.logBytesMax,
+          });
+          if (problem !== null) return fail(`the log of ${attemptName(attempt)} ${problem}`);
+        }
+      }
+    },
+  };
+};
+
+interface Expected {
+  readonly folder: AttemptFolder | null;
+  /** As the agent told them with the end; null: it never told, so the log may stop anywhere. */
+  readonly lengths: { readonly stdout: number; readonly stderr: number } | null;
+  readonly capBytes: number;
+}
+
+async function check(logHub: LogHub, ref: AttemptRef, expected: Expected): Promise<string | null> {
+  const request = {
+    jobId: ref.jobId,
+    attempt: ref.number,
+    stream: 'both',
+    cursor: { stdout: 0, stderr: 0 },
+    sinceAt: null,
+    follow: false,
+  } as const;
+  const events = logHub.tail(request, new AbortController().signal);
+  if (events === null) return 'cannot be read';
+  const seen = { stdout: 0, stderr: 0 };
+  for await (const event of events) {
+    if (event.kind !== 'chunk') continue;
+    const { chunk } = event;
+    if (chunk.offset !== seen[chunk.stream]) {
+      return `goes on at ${chunk.stream} ${chunk.offset} after ${seen[chunk.stream]}`;
+    }
+    const wrong = chunk.kind === 'gap' ? wrongGap(chunk, expected) : wrongData(ref, chunk);
+    if (wrong !== null) return wrong;
+    seen[chunk.stream] += chunk.kind === 'gap' ? chunk.length : chunk.bytes.length;
+  }
+  const { folder, lengths } = expected;
+  if (folder === null || lengths === null || folder.damaged) return null;
+  for (const stream of ['stdout', 'stderr'] as const) {
+    if (lengths[stream] !== folder.written[stream]) {
+      return `is told to have ${lengths[stream]} bytes of ${stream}; ${folder.written[stream]} were printed`;
+    }
+    if (seen[stream] !== lengths[stream]) return `ends at ${stream} ${seen[stream]} of ${lengths[stream]}`;
+  }
+  return null;
+}
+
+function wrongData(ref: AttemptRef, chunk: Extract<LogChunk, { kind: 'data' }>): string | null {
+  const wrong = wrongByte(ref, chunk.stream, chunk.offset, chunk.bytes);
+  return wrong === null ? null : `has a wrong byte at ${chunk.stream} ${wrong}`;
+}
+
+function wrongGap(chunk: Extract<LogChunk, { kind: 'gap' }>, { folder, capBytes }: Expected): string | null {
+  const where = `a gap of ${chunk.length} bytes at ${chunk.stream} ${chunk.offset}`;
+  switch (chunk.reason) {
+    case 'cap':
+      return chunk.offset >= capBytes ? null : `has ${where} for a cap of ${capBytes}`;
+    case 'node_lost':
+      return folder === null || folder.damaged ? null : `has ${where} for lost output, and nothing was lost`;
+    case 'spool_full': {
+      const told = folder?.gaps.some(
+        (gap) =>
+          gap.stream === chunk.stream &&
+          gap.offset <= chunk.offset &&
+          chunk.offset + chunk.length <= gap.offset + gap.length,
+      );
+      return told === true ? null : `has ${where} for a full spool, and nothing was given up there`;
+    }
+  }
+}

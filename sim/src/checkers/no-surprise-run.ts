@@ -1,0 +1,41 @@
+/**
+ * A job runs again only where that was asked for: after a failure of its own within its retries, where it is declared safe
+ * to run again, or by a user's word. Whoever claims that a command had never started must be right.
+ */
+import { trustId } from '@orchion/domain';
+import type { CreateReferee } from '../referee.ts';
+
+const ownFailures: readonly string[] = ['exit_code', 'signal', 'timeout', 'out_of_memory'];
+
+export const noSurpriseRun: CreateReferee = ({ disk, fail }) => {
+  const startedAttempts = new Map<string, number[]>();
+  return {
+    commandStarted({ folder }) {
+      const { jobId, number } = folder.ref;
+      const earlier = startedAttempts.get(jobId) ?? [];
+      startedAttempts.set(jobId, [...earlier, number]);
+      const record = disk.jobs.get(jobId);
+      if (record === undefined) return fail(`${jobId}/${number} was started and is not on the orchestrator's disk`);
+      if (record.job.spec.onLost === 'retry') return;
+      for (const before of earlier) {
+        const end = record.attempts.find((attempt) => attempt.number === before)?.end ?? null;
+        const isFine = end !== null && (ownFailures.includes(end.reason) || end.message.startsWith('given up by a user'));
+        if (isFine) continue;
+        const why = end === null ? 'has no end' : `ended as ${end.reason} (${end.message})`;
+        fail(`${jobId}/${number} was started although ${before} had started too and ${why}; on-lost is not retry`);
+      }
+    },
+    committed(changes) {
+      for (const change of changes) {
+        if (change.kind !== 'attempt-put' || change.attempt.end === null) continue;
+        const { jobId, number, end } = change.attempt;
+        const hasStarted = startedAttempts.get(trustId('job', jobId))?.includes(number) === true;
+        if (hasStarted && end.reason === 'refused') fail(`${jobId}/${number} had started and was told as refused`);
+        // No agent of this world ever loses what its disk had synced.
+        if (hasStarted && end.message.includes('no longer knows it')) {
+          fail(`${jobId}/${number} had started, and its agent does not know it any more`);
+        }
+      }
+    },
+  };
+};

@@ -1,0 +1,160 @@
+/** What goes wrong, when, and how it is made good again. Each seed has its own mix (see `swarm.ts`). */
+import type { AgentHost } from './agent-host.ts';
+import type { Network } from './network.ts';
+import type { OrchestratorHost } from './orchestrator-host.ts';
+import { faultKinds, type FaultKind, type Swarm } from './swarm.ts';
+import type { World } from './world.ts';
+
+export interface Faults {
+  start(): void;
+  /** From now on nothing fails; what is down comes up, what is cut is joined. */
+  stop(): void;
+}
+
+export function createFaults(parts: {
+  readonly world: World;
+  readonly network: Network;
+  readonly host: OrchestratorHost;
+  readonly agents: readonly AgentHost[];
+  readonly swarm: Swarm;
+}): Faults {
+  const { world, network, host, agents, swarm } = parts;
+  const dice = world.random('faults');
+  let isOver = false;
+
+  const some = (): AgentHost => {
+    const agent = agents[dice.whole(0, agents.length - 1)];
+    if (agent === undefined) throw new Error('a cluster has agents');
+    return agent;
+  };
+  const note = (what: string): void => world.note('fault', what);
+  /** Mostly short, now and then very long: short ones are survived, long ones are noticed. */
+  const duration = (): number => (dice.chance(0.2) ? dice.between(20_000, 240_000) : dice.between(300, 20_000));
+
+  function forAWhile(repair: () => void): void {
+    world.after(duration(), repair);
+  }
+
+  const actions: Readonly<Record<FaultKind, () => void>> = {
+    'agent-crash': () => restartLater(some(), { wipe: false }),
+    'output-wiped': () => restartLater(some(), { wipe: true }),
+    'machine-reboot'() {
+      const agent = some();
+      agent.powerCut();
+      forAWhile(() => agent.boot());
+    },
+    sleep() {
+      const { machine } = some();
+      const durationMs = duration();
+      note(`${machine.name} sleeps for ${Math.round(durationMs / 1000)} s`);
+      machine.sleep(durationMs);
+    },
+    'wall-clock-jump'() {
+      const byMs = dice.pick([-3_600_000, -30_000, 30_000, 3_600_000]);
+      if (dice.chance(0.3)) {
+        note(`the orchestrator's wall clock is set by ${byMs / 1000} s`);
+        return host.setWall(byMs);
+      }
+      const { machine } = some();
+      note(`the wall clock of ${machine.name} is set by ${byMs / 1000} s`);
+      machine.setWall(byMs);
+    },
+    'agent-disk-full'() {
+      const { machine } = some();
+      note(`the disk of ${machine.name} is full`);
+      machine.disk.full = true;
+      forAWhile(() => {
+        machine.disk.full = false;
+      });
+    },
+    'orchestrator-crash': () => host.crash(),
+    'orchestrator-crash-at-commit'() {
+      const when = dice.pick(['before', 'after'] as const);
+      note(`the orchestrator is to die ${when} its next commit`);
+      host.crashAtCommit(when);
+    },
+    'orchestrator-disk-full'() {
+      note('the disk of the orchestrator is full');
+      host.disk.full = true;
+      forAWhile(() => {
+        host.disk.full = false;
+      });
+    },
+    'orchestrator-disk-error'() {
+      note('the disk of the orchestrator fails at the next commit');
+      host.failNextCommit('io');
+    },
+    'orchestrator-stands-still'() {
+      const durationMs = duration();
+      note(`the orchestrator stands still for ${Math.round(durationMs / 1000)} s`);
+      host.standStill(durationMs);
+    },
+    partition: () => block({ up: true, down: true }),
+    'one-way-partition': () => block(dice.pick([{ up: true, down: false }, { up: false, down: true }])),
+    'connection-cut'() {
+      const routes = network.routes.filter(({ wires }) => wires.size > 0);
+      const route = routes[dice.whole(0, routes.length - 1)];
+      if (route === undefined) return;
+      const silent = dice.chance(0.3);
+      note(`the connections of ${route.name} are cut${silent ? ', unnoticed' : ''}`);
+      for (const wire of [...route.wires]) wire.cut({ silent, dead: null });
+    },
+  };
+
+  function restartLater(agent: AgentHost, how: { readonly wipe: boolean }): void {
+    agent.crash(how);
+    forAWhile(() => agent.start());
+  }
+
+  function block(blocked: { readonly up: boolean; readonly down: boolean }): void {
+    // Now and then everybody at once: then it is the orchestrator that is cut off.
+    const machines = dice.chance(0.15) ? agents : [some()];
+    for (const { machine } of machines) {
+      const { route } = machine;
+      note(`${machine.name} is cut off${blocked.up && blocked.down ? '' : blocked.up ? ', up only' : ', down only'}`);
+      route.blocked = { ...blocked };
+      forAWhile(() => {
+        route.blocked = { up: false, down: false };
+      });
+    }
+  }
+
+  function next(): void {
+    if (isOver) return;
+    world.after(swarm.faultEveryMs * dice.between(0.2, 1.8), () => {
+      if (isOver) return;
+      actions[pickFault()]();
+      next();
+    });
+  }
+
+  function pickFault(): FaultKind {
+    let rest = dice.next() * [...swarm.faults.values()].reduce((sum, weight) => sum + weight, 0);
+    for (const [kind, weight] of swarm.faults) {
+      rest -= weight;
+      if (rest < 0) return kind;
+    }
+    return faultKinds[0];
+  }
+
+  return {
+    start() {
+      if (swarm.faults.size > 0) next();
+    },
+    stop() {
+      isOver = true;
+      note('from here on nothing fails');
+      network.calm();
+      host.disk.full = false;
+      host.start();
+      for (const agent of agents) {
+        const { machine } = agent;
+        machine.disk.full = false;
+        machine.asleepUntil = 0;
+        machine.route.blocked = { up: false, down: false };
+        agent.boot();
+        agent.start();
+      }
+    },
+  };
+}

@@ -1,0 +1,261 @@
+/**
+ * The orchestrator on its machine: the real one over the memory store and the memory log store. Its process may die between
+ * two turns, or in the middle of one, around its commit; what it finds again is what its disks hold.
+ */
+import {
+  crashMemoryDisk,
+  createLogHub,
+  createMemoryDisk,
+  createMemoryLogDisk,
+  createMemoryLogStore,
+  createMemoryStore,
+  createOrchestrator,
+  LogStoreError,
+  noTelemetry,
+  silentLogger,
+  StoreError,
+  type AgentSession,
+  type AgentSessionPort,
+  type Change,
+  type Clock,
+  type ClusterSettings,
+  type FeedMessage,
+  type LogAck,
+  type LogHub,
+  type MemoryDisk,
+  type MemoryStore,
+  type Orchestrator,
+  type Store,
+  type TailEvent,
+  type TailRequest,
+} from '@orchion/orchestrator';
+import { newId, type AgentHello, type NodeId } from '@orchion/domain';
+import type { AttemptLog } from '@orchion/agent';
+import { epochMs } from './machine.ts';
+import type { Wire } from './network.ts';
+import { violationFrom, type Cancel, type World } from './world.ts';
+
+export interface OrchestratorHost {
+  readonly disk: MemoryDisk;
+  /** Null while it is down. */
+  readonly running: RunningOrchestrator | null;
+  start(): void;
+  crash(): void;
+  /** Dies at its next commit: just before it is durable, or just after, with nobody told. */
+  crashAtCommit(when: 'before' | 'after'): void;
+  failNextCommit(code: 'io'): void;
+  /** Stands still: nothing runs until then, and then it notices. */
+  standStill(forMs: number): void;
+  setWall(byMs: number): void;
+  /** Null where nobody listens. */
+  openSession(wire: Wire, hello: AgentHello, port: AgentSessionPort): AgentSession | null;
+  /** The session belongs to the process that runs now. */
+  owns(session: AgentSession): boolean;
+  appendLogs(nodeId: NodeId, logs: readonly AttemptLog[]): Promise<readonly LogAck[]> | null;
+  /** Serves a watch over the wire until it is cut; false where nobody listens. */
+  watch(wire: Wire, from: number, signal: AbortSignal, send: (message: FeedMessage) => void): boolean;
+  /** Serves a reader of a log likewise; false where nobody listens, or there is no such attempt. */
+  tail(wire: Wire, request: TailRequest, signal: AbortSignal, send: (event: TailEvent) => void): boolean;
+  /** Runs a call in the process that runs now; its answer is never heard where that dies before. */
+  call<T>(run: (orchestrator: Orchestrator) => Promise<T>): Promise<T> | null;
+}
+
+export interface RunningOrchestrator {
+  readonly orchestrator: Orchestrator;
+  readonly logHub: LogHub;
+}
+
+export interface OrchestratorHostParts {
+  readonly world: World;
+  readonly settings: ClusterSettings;
+  readonly diskSyncMs: number;
+  readonly onCommitted: (changes: readonly Change[], disk: MemoryDisk) => void;
+}
+
+class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+const restartMs = { low: 300, high: 15_000 };
+
+export function createOrchestratorHost(parts: OrchestratorHostParts): OrchestratorHost {
+  const { world } = parts;
+  const dice = world.random('orchestrator');
+  const disk = createMemoryDisk(newId('cluster', dice));
+  const logDisk = createMemoryLogDisk();
+  let life: (RunningOrchestrator & { isAlive: boolean; store: MemoryStore; wires: Set<Wire> }) | null = null;
+  const sessions = new WeakMap<AgentSession, object>();
+  let crashPoint: 'before' | 'after' | null = null;
+  let stillUntil = 0;
+  let wallOffset = 0;
+  let starts = 0;
+
+  function start(): void {
+    if (life !== null) return;
+    starts++;
+    const own = { isAlive: true };
+    const store = createMemoryStore({ clusterId: disk.clusterId, disk });
+    const clock = createClock(own);
+    const logStore = createMemoryLogStore({
+      disk: logDisk,
+      sync: () => new Promise((resolve) => void clock.after(dice.between(0.2, parts.diskSyncMs), resolve)),
+    });
+    const orchestrator = createOrchestrator({
+      store: withCrashes(store),
+      logStore,
+      clock,
+      ids: world.random(`ids ${starts}`),
+      settings: parts.settings,
+      checkEvery: 1,
+      onFatal(error) {
+        if (!(error instanceof Crash) && !(error instanceof StoreError)) world.fail(violationFrom(error));
+        die('it stops at a broken commit');
+      },
+    });
+    const logHub = createLogHub({
+      logStore,
+      attempts: orchestrator.attempts,
+      clock,
+      timer: { after: (ms, ring) => ({ dispose: clock.after(ms, ring) }) },
+      telemetry: noTelemetry,
+      logger: silentLogger,
+    });
+    life = Object.assign(own, { orchestrator, logHub, store, wires: new Set<Wire>() });
+    world.note('orchestrator', 'starts');
+  }
+
+  /** Its own clock: the wall's time at its start, then by a counter. */
+  function createClock(own: { readonly isAlive: boolean }): Clock & { after(ms: number, ring: () => void): Cancel } {
+    const startedAt = epochMs + wallOffset + world.now();
+    const worldStart = world.now();
+    let cancelAlarm: Cancel = () => {};
+    const whenAwake = (delayMs: number, run: () => void): Cancel => {
+      let cancel: Cancel = () => {};
+      const ring = (): void => {
+        if (!own.isAlive) return;
+        if (stillUntil <= world.now()) return run();
+        cancel = world.after(stillUntil - world.now() + 1, ring);
+      };
+      cancel = world.after(delayMs, ring);
+      return () => cancel();
+    };
+    const now = (): number => Math.floor(startedAt + world.now() - worldStart);
+    return {
+      now,
+      after: whenAwake,
+      setAlarm(at, ring) {
+        cancelAlarm();
+        if (at !== null) cancelAlarm = whenAwake(Math.max(1, at - now() + dice.between(0, 5)), ring);
+      },
+      defer: (run) => void whenAwake(dice.between(0, 3), run),
+    };
+  }
+
+  function withCrashes(store: MemoryStore): Store {
+    return {
+      ...store,
+      commit(changes, expectedRevision) {
+        const point = crashPoint;
+        crashPoint = null;
+        if (point === 'before') throw new Crash('before the commit');
+        const revision = store.commit(changes, expectedRevision);
+        parts.onCommitted(changes, disk);
+        if (point === 'after') throw new Crash('after the commit, before anyone is told');
+        return revision;
+      },
+    };
+  }
+
+  function die(why: string): void {
+    if (life === null) return;
+    world.note('orchestrator', why);
+    life.isAlive = false;
+    for (const wire of [...life.wires]) wire.cut({ silent: false, dead: 'orchestrator' });
+    life = null;
+    crashPoint = null;
+    crashMemoryDisk(disk);
+    world.after(dice.between(restartMs.low, restartMs.high), start);
+  }
+
+  function guarded<T>(run: (running: RunningOrchestrator) => Promise<T>): Promise<T> | null {
+    const own = life;
+    if (own === null) return null;
+    return new Promise((resolve, reject) => {
+      run(own).then(
+        (value) => {
+          if (own.isAlive) resolve(value);
+        },
+        (error: unknown) => {
+          if (!own.isAlive) return;
+          // A full disk is an answer; anything else thrown is a bug.
+          if (!(error instanceof LogStoreError)) world.fail(violationFrom(error));
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+  }
+
+  /** Sends what comes over the wire, as long as both are there. */
+  function stream<T>(
+    wire: Wire,
+    open: (running: RunningOrchestrator) => AsyncIterable<T> | null,
+    send: (one: T) => void,
+  ): boolean {
+    const own = life;
+    const messages = own === null ? null : open(own);
+    if (own === null || messages === null) return false;
+    own.wires.add(wire);
+    const pass = async (): Promise<void> => {
+      for await (const message of messages) if (own.isAlive) send(message);
+    };
+    pass().then(
+      () => {
+        if (own.isAlive) wire.close('orchestrator');
+      },
+      (error: unknown) => {
+        if (own.isAlive) world.fail(violationFrom(error));
+      },
+    );
+    return true;
+  }
+
+  return {
+    disk,
+    get running() {
+      return life;
+    },
+    start,
+    crash: () => die('is killed'),
+    crashAtCommit(when) {
+      crashPoint = when;
+    },
+    failNextCommit: (code) => life?.store.failNextCommit(code),
+    standStill(forMs) {
+      stillUntil = Math.max(stillUntil, world.now() + forMs);
+      world.after(forMs + 1, () => life?.orchestrator.resumed());
+    },
+    setWall(byMs) {
+      wallOffset += byMs;
+    },
+    openSession(wire, hello, port) {
+      const own = life;
+      if (own === null) return null;
+      own.wires.add(wire);
+      const whileAlive = (run: () => void): void => {
+        if (own.isAlive) run();
+      };
+      const session = own.orchestrator.openSession(hello, {
+        welcome: (welcome) => whileAlive(() => port.welcome(welcome)),
+        directive: (directive) => whileAlive(() => port.directive(directive)),
+        close: (reason) => whileAlive(() => port.close(reason)),
+      });
+      sessions.set(session, own);
+      return session;
+    },
+    owns: (session) => life !== null && sessions.get(session) === life,
+    watch: (wire, from, signal, send) => stream(wire, ({ orchestrator }) => orchestrator.watch(from, signal), send),
+    tail: (wire, request, signal, send) => stream(wire, ({ logHub }) => logHub.tail(request, signal), send),
+    appendLogs: (nodeId, logs) => guarded(({ logHub }) => logHub.append(nodeId, logs)),
+    call: (run) => guarded(({ orchestrator }) => run(orchestrator)),
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * The referees: each watches what really happens (on the machines' processes, on the orchestrator's disk, at the clients)
+ * and knows nothing of how the code came to it. One promise, one file in `checkers/`.
+ */
+import type { JobId, RequestId } from '@orchion/domain';
+import type { Change, LogHub, MemoryDisk, Orchestrator } from '@orchion/orchestrator';
+import type { Command } from './command.ts';
+import type { Machine, Process, Signal } from './machine.ts';
+import { Violation } from './violation.ts';
+import type { Watcher } from './watcher.ts';
+import type { World } from './world.ts';
+
+export interface Referee {
+  /** A commit is durable. */
+  committed?(changes: readonly Change[], disk: MemoryDisk): void;
+  /** A client was told that its job exists. */
+  acknowledged?(ack: Acknowledged): void;
+  commandStarted?(command: Command): void;
+  commandEnded?(command: Command): void;
+  /** A signal went to a process that is none of ours. */
+  foreignSignalled?(machine: Machine, process: Process, signal: Signal): void;
+  /** From time to time, between two turns, with an orchestrator that runs. */
+  look?(cluster: ClusterUnderTest): void;
+  /** Nothing fails any more, and all work has ended or the bound has passed. */
+  atEnd?(cluster: ClusterUnderTest): Promise<void> | void;
+}
+
+export interface Acknowledged {
+  readonly requestId: RequestId;
+  readonly jobId: JobId;
+}
+
+export interface ClusterUnderTest {
+  readonly orchestrator: Orchestrator;
+  readonly logHub: LogHub;
+  readonly disk: MemoryDisk;
+  readonly watchers: readonly Watcher[];
+}
+
+/** What a referee is given: the world to look at, and the whistle. */
+export interface RefereeBench {
+  readonly world: World;
+  readonly disk: MemoryDisk;
+  /** Ends the run. */
+  fail(message: string): void;
+}
+
+export type CreateReferee = (bench: RefereeBench) => Referee;
+
+/** Calls all of them; a whistle carries the name under which the referee is known. */
+export function createReferees(
+  world: World,
+  disk: MemoryDisk,
+  referees: Readonly<Record<string, CreateReferee>>,
+): Required<Referee> {
+  const all = Object.entries(referees).map(([name, create]) =>
+    create({ world, disk, fail: (message) => world.fail(new Violation(name, message)) }),
+  );
+  return {
+    committed: (changes, on) => all.forEach((referee) => referee.committed?.(changes, on)),
+    acknowledged: (ack) => all.forEach((referee) => referee.acknowledged?.(ack)),
+    commandStarted: (command) => all.forEach((referee) => referee.commandStarted?.(command)),
+    commandEnded: (command) => all.forEach((referee) => referee.commandEnded?.(command)),
+    foreignSignalled: (machine, process, signal) =>
+      all.forEach((referee) => referee.foreignSignalled?.(machine, process, signal)),
+    look: (cluster) => all.forEach((referee) => referee.look?.(cluster)),
+    async atEnd(cluster) {
+      for (const referee of all) await referee.atEnd?.(cluster);
+    },
+  };
+}

@@ -1,0 +1,151 @@
+/**
+ * One run: a cluster, its users, its bad luck and its referees, from one seed. The first part has faults, the last part has
+ * none: there all work must end.
+ */
+import { createAgentHost, type AgentHost } from './agent-host.ts';
+import { checkers } from './checkers/all-checkers.ts';
+import { createFaults } from './faults.ts';
+import { createMachine } from './machine.ts';
+import { createNetwork } from './network.ts';
+import { createOrchestratorHost } from './orchestrator-host.ts';
+import { createReferees, type ClusterUnderTest, type CreateReferee } from './referee.ts';
+import { swarmOf, type Swarm } from './swarm.ts';
+import { Violation } from './violation.ts';
+import { createWatcher } from './watcher.ts';
+import { createWorkload } from './workload.ts';
+import { createWorld, violationFrom, type World } from './world.ts';
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Simulated time with faults, hours. */
+  readonly hours: number;
+  /** Told every sentence of the story while it happens. */
+  readonly tell?: (line: string) => void;
+  /** For stories: this weather instead of the seed's. */
+  readonly adjust?: (swarm: Swarm) => Swarm;
+}
+
+export interface RunResult {
+  readonly seed: number;
+  /** Null: every promise was kept. */
+  readonly failure: { readonly checker: string; readonly message: string } | null;
+  readonly last: readonly string[];
+  readonly traceHash: string;
+  /** Simulated, ms. */
+  readonly simulatedMs: number;
+  readonly events: number;
+  readonly jobs: number;
+  readonly commandsStarted: number;
+}
+
+const hourMs = 3_600_000;
+/** After the last fault: a lost node's patience, backoffs, the queue, and as much again. */
+const quietMs = 20 * 60_000;
+/** Watchers and logs get the last word. */
+const afterglowMs = 15_000;
+const lookEveryMs = 4_000;
+const watchersMax = 2;
+
+export async function simulate(options: RunOptions): Promise<RunResult> {
+  const world = createWorld(options.seed, options.tell ?? null);
+  const onRejection = (error: unknown): void => world.fail(violationFrom(error));
+  process.on('unhandledRejection', onRejection);
+  try {
+    return await runIn(world, options);
+  } finally {
+    process.off('unhandledRejection', onRejection);
+  }
+}
+
+async function runIn(world: World, options: RunOptions): Promise<RunResult> {
+  const swarm = (options.adjust ?? ((own) => own))(swarmOf(world));
+  const network = createNetwork(world, swarm.network);
+  let commandsStarted = 0;
+  const host = createOrchestratorHost({
+    world,
+    settings: swarm,
+    diskSyncMs: swarm.diskSyncMs,
+    onCommitted: (changes, disk) => referees.committed(changes, disk),
+  });
+  const counting: CreateReferee = () => ({ commandStarted: () => void commandsStarted++ });
+  const referees = createReferees(world, host.disk, { ...checkers, counting });
+
+  const agents: AgentHost[] = Array.from({ length: swarm.nodes }, (_, i) => {
+    const name = `node-${i + 1}`;
+    const machine = createMachine(world, {
+      name,
+      route: (isDeaf) => network.route(name, isDeaf),
+      timerSlackMs: swarm.timerSlackMs,
+      onForeignSignal: (process, signal) => referees.foreignSignalled(machine, process, signal),
+    });
+    return createAgentHost({
+      world,
+      network,
+      swarm,
+      machine,
+      host,
+      isRich: i === 0,
+      onStarted: (command) => referees.commandStarted(command),
+      onEnded: (command) => referees.commandEnded(command),
+    });
+  });
+  const watchers = Array.from({ length: watchersMax }, (_, i) =>
+    createWatcher({ world, network, host, route: network.route(`watcher-${i + 1}`, () => false) }),
+  );
+  const workload = createWorkload({
+    world,
+    network,
+    host,
+    swarm,
+    nodeNames: agents.map(({ name }) => name),
+    onAcknowledged: (ack) => referees.acknowledged(ack),
+  });
+  const faults = createFaults({ world, network, host, agents, swarm });
+  const underTest = (): ClusterUnderTest | null =>
+    host.running === null ? null : { ...host.running, disk: host.disk, watchers };
+  const look = (): void => {
+    const cluster = underTest();
+    if (cluster !== null) referees.look(cluster);
+    world.after(lookEveryMs, look);
+  };
+
+  host.start();
+  for (const agent of agents) agent.start();
+  for (const watcher of watchers) watcher.start();
+  workload.start();
+  faults.start();
+  world.after(lookEveryMs, look);
+  await world.run(options.hours * hourMs);
+
+  faults.stop();
+  workload.windDown();
+  const quietFrom = world.now();
+  const isAllDone = (): boolean => {
+    if (!workload.isIdle) return false;
+    for (const { job } of host.disk.jobs.values()) if (job.status.outcome === null) return false;
+    return true;
+  };
+  await world.run(quietFrom + quietMs, isAllDone);
+  await world.run(world.now() + afterglowMs);
+  const cluster = underTest();
+  if (world.failure === null) {
+    if (cluster === null) world.fail(new Violation('all-work-ends', 'the orchestrator is down at the end'));
+    else {
+      referees.look(cluster);
+      const isOver = referees.atEnd(cluster);
+      await world.run(world.now() + 1_000);
+      await isOver;
+    }
+  }
+  const { failure, trace } = world;
+  return {
+    seed: options.seed,
+    failure: failure === null ? null : { checker: failure.checker, message: failure.message },
+    last: trace.last(),
+    traceHash: trace.hash(),
+    simulatedMs: world.now(),
+    events: world.events,
+    jobs: host.disk.jobs.size,
+    commandsStarted,
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * What kind of weather a seed has. Each seed switches every fault on or off and scales it, since faults that always come
+ * together hide what each of them alone would show (a machine that reboots all the time never runs a long job).
+ */
+import type { World } from './world.ts';
+
+export const faultKinds = [
+  'agent-crash',
+  'machine-reboot',
+  'output-wiped',
+  'sleep',
+  'wall-clock-jump',
+  'agent-disk-full',
+  'orchestrator-crash',
+  'orchestrator-crash-at-commit',
+  'orchestrator-disk-full',
+  'orchestrator-disk-error',
+  'orchestrator-stands-still',
+  'partition',
+  'one-way-partition',
+  'connection-cut',
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+export interface Swarm {
+  readonly nodes: number;
+  readonly leaseMs: number;
+  readonly lostAfterMs: number;
+  readonly heartbeatIntervalMs: number;
+  /** The weight of each fault that this seed has; empty: fair weather. */
+  readonly faults: ReadonlyMap<FaultKind, number>;
+  readonly faultEveryMs: number;
+  readonly network: {
+    /** Of calls: request or answer is lost. */
+    readonly lost: number;
+    readonly duplicated: number;
+    readonly slow: number;
+    readonly delayMs: number;
+    readonly slowMs: number;
+  };
+  readonly diskSyncMs: number;
+  /** Timers ring up to this much late. */
+  readonly timerSlackMs: number;
+  readonly executor: { readonly hangs: number; readonly startMs: number };
+  readonly load: {
+    readonly clients: number;
+    readonly submitEveryMs: number;
+    readonly cancelled: number;
+    readonly exclusive: number;
+    readonly endless: number;
+    readonly stubborn: number;
+    readonly floods: number;
+    readonly fails: number;
+    readonly gpus: number;
+    readonly nodeCommandEveryMs: number;
+    readonly retryUnknown: number;
+  };
+  readonly spoolBytesMax: number;
+}
+
+export function swarmOf(world: World): Swarm {
+  const dice = world.random('swarm');
+  const some = (chance: number, low: number, high: number): number =>
+    dice.chance(chance) ? dice.between(low, high) : 0;
+  const faults = new Map<FaultKind, number>();
+  const fairWeather = dice.chance(0.05);
+  for (const kind of faultKinds) {
+    const weight = some(0.5, 0.2, 1);
+    if (weight > 0 && !fairWeather) faults.set(kind, weight);
+  }
+  return {
+    nodes: dice.pick([1, 2, 3, 4, 5]),
+    leaseMs: dice.pick([15_000, 15_000, 6_000]),
+    lostAfterMs: dice.pick([10_000, 30_000, 300_000]),
+    heartbeatIntervalMs: 2_000,
+    faults,
+    faultEveryMs: dice.pick([2_000, 8_000, 30_000]),
+    network: {
+      lost: some(0.5, 0.01, 0.15),
+      duplicated: some(0.5, 0.01, 0.1),
+      slow: some(0.5, 0.005, 0.05),
+      delayMs: dice.pick([2, 20, 100]),
+      slowMs: dice.pick([1_000, 5_000, 12_000]),
+    },
+    diskSyncMs: dice.pick([2, 15, 1_500]),
+    timerSlackMs: dice.pick([5, 100, 250]),
+    executor: { hangs: some(0.4, 0.01, 0.1), startMs: dice.pick([5, 50, 500]) },
+    load: {
+      clients: dice.pick([1, 2, 3]),
+      submitEveryMs: dice.pick([3_000, 8_000, 20_000]),
+      cancelled: some(0.7, 0.02, 0.3),
+      exclusive: some(0.7, 0.05, 0.6),
+      endless: some(0.6, 0.02, 0.1),
+      stubborn: some(0.5, 0.05, 0.4),
+      floods: some(0.4, 0.02, 0.15),
+      fails: some(0.7, 0.05, 0.3),
+      gpus: some(0.6, 0.1, 0.5),
+      nodeCommandEveryMs: some(0.5, 20_000, 120_000),
+      retryUnknown: some(0.6, 0.05, 0.5),
+    },
+    spoolBytesMax: dice.pick([64 * 1024, 1024 * 1024, 16 * 1024 * 1024]),
+  };
+}
