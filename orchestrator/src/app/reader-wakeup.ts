@@ -4,7 +4,7 @@
  */
 import type { Timer } from '../ports/timer.ts';
 
-export type WakeReason = 'news' | 'silence' | 'aborted';
+type WakeReason = 'news' | 'silence' | 'aborted';
 
 export interface ReaderWakeup {
   /** There is news. */

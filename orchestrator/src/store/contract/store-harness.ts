@@ -2,7 +2,7 @@
 import type { Store } from '../../ports/store.ts';
 
 /** Called before each step of a commit; what it throws must fail the commit with nothing stored. */
-export type StepHook = (step: string) => void;
+type StepHook = (step: string) => void;
 
 export interface StoreHarness {
   /** Opens the store on this harness's disk. The one opened before was closed, or crashed. */
