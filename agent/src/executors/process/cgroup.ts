@@ -75,7 +75,9 @@ export function findCgroups(folder: string): Cgroups | null {
 /** Where this process is in the v2 tree, as a path; null where there is no v2 tree. */
 function ownCgroup(): string | null {
   const mounts = readQuietly('/proc/self/mountinfo').split('\n');
-  const mount = mounts.map((line) => / (\/\S*) \S+ - cgroup2 /.exec(`${line.replace(/^(\S+ ){4}/, ' ')}`)?.[1]).find(Boolean);
+  const mount = mounts
+    .map((line) => / (\/\S*) \S+ - cgroup2 /.exec(`${line.replace(/^(\S+ ){4}/, ' ')}`)?.[1])
+    .find(Boolean);
   const path = /^0::(\/.*)$/m.exec(readQuietly('/proc/self/cgroup'))?.[1];
   return mount === undefined || path === undefined ? null : join(mount, path);
 }

@@ -27,7 +27,8 @@ export interface ShellFeatures {
 }
 
 /** bash does not let these be set by a script; `env` sets them. None of them can hold anything worth hiding. */
-const ownedByShell = /^(BASH.*|UID|EUID|PPID|SHELLOPTS|POSIXLY_CORRECT|RANDOM|SRANDOM|SECONDS|LINENO|EPOCH.*|_|IFS|PWD|OLDPWD|SHLVL|DIRSTACK|FUNCNAME|GROUPS|HISTCMD)$/;
+const ownedByShell =
+  /^(BASH.*|UID|EUID|PPID|SHELLOPTS|POSIXLY_CORRECT|RANDOM|SRANDOM|SECONDS|LINENO|EPOCH.*|_|IFS|PWD|OLDPWD|SHLVL|DIRSTACK|FUNCNAME|GROUPS|HISTCMD)$/;
 
 export function commandFile(files: AttemptFiles, plan: CommandPlan, shell: ShellFeatures): string {
   const exports: string[] = [];

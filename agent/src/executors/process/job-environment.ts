@@ -4,7 +4,16 @@ import type { StartRequest } from '../../ports/executor.ts';
 
 const inherited = new Set(['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'TZ', 'TMPDIR']);
 /** Windows programs cannot even open a socket without these. */
-const inheritedOnWindows = new Set(['SYSTEMROOT', 'WINDIR', 'COMSPEC', 'PATHEXT', 'TEMP', 'TMP', 'USERPROFILE', 'APPDATA']);
+const inheritedOnWindows = new Set([
+  'SYSTEMROOT',
+  'WINDIR',
+  'COMSPEC',
+  'PATHEXT',
+  'TEMP',
+  'TMP',
+  'USERPROFILE',
+  'APPDATA',
+]);
 
 /** The allow-listed part of the agent's own environment. Its token and settings are not on the list. */
 export function baseEnvironment(own: NodeJS.ProcessEnv): Record<string, string> {

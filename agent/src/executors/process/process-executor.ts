@@ -205,7 +205,8 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
       if (attempt.resolveStart !== null && readStarted(attempt.files) !== null) onStarted(attempt.files.name);
       const supervisor = attempt.supervisor ?? supervisorOf(attempt.files);
       if (supervisor === null) {
-        if (performance.now() - attempt.askedAtMs > unclaimedMaxMs) takeBack(attempt, 'No supervisor came up for it in 10 s.');
+        if (performance.now() - attempt.askedAtMs > unclaimedMaxMs)
+          takeBack(attempt, 'No supervisor came up for it in 10 s.');
         continue;
       }
       if (isAlive(supervisor, bootId)) continue;
@@ -222,7 +223,13 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     reach(attempt, 'SIGKILL');
     cgroups?.kill(attempt.files.name);
     attempt.resolveStart = null;
-    finish(attempt, lostEnd(`The supervisor of ${attemptName(attempt.files.ref)} was killed, so nobody knows how the command ended; what was left of it was killed too.`), Date.now());
+    finish(
+      attempt,
+      lostEnd(
+        `The supervisor of ${attemptName(attempt.files.ref)} was killed, so nobody knows how the command ended; what was left of it was killed too.`,
+      ),
+      Date.now(),
+    );
   }
 
   async function adopt(ref: AttemptRef): Promise<AdoptOutcome> {
@@ -275,7 +282,10 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
   }
 
   /** A supervisor that has just claimed its attempt may be about to start it: waits until it has, or has gone. */
-  async function startedOrGone(files: AttemptFiles, supervisor: ProcessIdentity | null): Promise<ProcessIdentity | null> {
+  async function startedOrGone(
+    files: AttemptFiles,
+    supervisor: ProcessIdentity | null,
+  ): Promise<ProcessIdentity | null> {
     for (let tries = 0; ; tries++) {
       const command = readStarted(files);
       if (command !== null || hasExitFile(files)) return command;

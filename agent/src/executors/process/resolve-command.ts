@@ -5,8 +5,7 @@ import type { AttemptEnd } from '@orchion/domain';
 import { configurationEnd } from './exit-reason.ts';
 
 export type ResolvedCommand =
-  | { readonly kind: 'found'; readonly file: string }
-  | { readonly kind: 'impossible'; readonly end: AttemptEnd };
+  { readonly kind: 'found'; readonly file: string } | { readonly kind: 'impossible'; readonly end: AttemptEnd };
 
 /** `cwd`: where the command will run. `path`: the PATH that the command will have. */
 export function resolveCommand(
@@ -37,7 +36,8 @@ export function resolveCommand(
 export function problemOfDirectory(cwd: string): AttemptEnd | null {
   if (!isAbsolute(cwd)) return configurationEnd(`The working directory ${quoted(cwd)} is not an absolute path.`);
   try {
-    if (!statSync(cwd).isDirectory()) return configurationEnd(`The working directory ${quoted(cwd)} is not a directory.`);
+    if (!statSync(cwd).isDirectory())
+      return configurationEnd(`The working directory ${quoted(cwd)} is not a directory.`);
     accessSync(cwd, constants.X_OK);
     return null;
   } catch (error) {

@@ -44,7 +44,11 @@ export function endStragglers(command: ProcessIdentity, endedAtUptimeSeconds: nu
   const first = Number(command.start);
   const last = Math.ceil(endedAtUptimeSeconds * clockTicksPerSecond);
   const proven = members.some((member) => Number(member.start) >= first && Number(member.start) <= last);
-  if (proven) sendAll(members.map((member) => member.pid), 'SIGKILL');
+  if (proven)
+    sendAll(
+      members.map((member) => member.pid),
+      'SIGKILL',
+    );
 }
 
 function sendAll(pids: readonly number[], signal: NodeJS.Signals): boolean {
