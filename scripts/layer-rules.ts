@@ -51,7 +51,9 @@ function rulesOfFolder(row: LayerRow, rows: LayerRow[]): IForbiddenRuleType[] {
   const inner = rows.filter((other) => other.path.startsWith(`${row.path}/`)).map((other) => patternOf(other.path));
   const from = { path: patternOf(row.path), pathNot: [...inner, TEST_FILES] };
   const types = (row.types ?? []).map(patternOf);
-  const open = [ownPatternOf(row.path), ...row.may.map(patternOf), ...types];
+  // Programs say their version, which npm keeps in the package's own manifest.
+  const manifest = row.node === true ? [`^${escape(row.path.split('/')[0] ?? '')}/package\\.json$`] : [];
+  const open = [ownPatternOf(row.path), ...row.may.map(patternOf), ...types, ...manifest];
   const npm = row.npm.length === 0 ? [] : [npmPattern(row.npm)];
   const onlyTypes: IForbiddenRuleType = {
     name: `${row.path} imports more than types`,

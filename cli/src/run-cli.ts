@@ -35,7 +35,7 @@ async function parseAndRun(world: World, args: readonly string[]): Promise<numbe
     const output = createOutput(world, options.json === true);
     // Options have the shape that the tree declares for this command, which is what its run function is written for.
     const run = (await load()) as unknown as CommandRun<typeof options>;
-    exitCode = await run({ world, output, options, args: command.args });
+    exitCode = await run({ world, output, options, args: command.args, program });
   });
   forEachCommand(program, (command) => {
     command.exitOverride().configureOutput({
@@ -65,7 +65,7 @@ async function parseAndRun(world: World, args: readonly string[]): Promise<numbe
   return exitCode;
 }
 
-export function forEachCommand(command: Command, visit: (command: Command) => void): void {
+function forEachCommand(command: Command, visit: (command: Command) => void): void {
   visit(command);
   for (const child of command.commands) forEachCommand(child, visit);
 }

@@ -43,7 +43,7 @@ export interface StatusJson {
   readonly problems: readonly string[];
 }
 
-export interface OrchestratorJson {
+interface OrchestratorJson {
   readonly pid: number;
   readonly version: string;
   /** Its first address: `unix:/path`, or a URL. */

@@ -112,7 +112,7 @@ export function specFromOptions(base: JobSpec, options: SpecOptions, around: Spe
   return spec;
 }
 
-export function wrongSpec(violations: readonly Violation[]): CliFailure {
+function wrongSpec(violations: readonly Violation[]): CliFailure {
   return new CliFailure({ code: 'invalid', exit: 'usage', message: 'This job cannot be submitted.', violations });
 }
 

@@ -64,7 +64,7 @@ async function tokenFor(world: World, home: Home, isOwn: boolean): Promise<strin
 }
 
 /** The token in a file that only its user can read; null where there is no file. */
-export async function readTokenFile(path: string, uid: number | null): Promise<string | null> {
+async function readTokenFile(path: string, uid: number | null): Promise<string | null> {
   try {
     const stats = await stat(path);
     if (uid !== null && (stats.mode & 0o077) !== 0) {

@@ -32,7 +32,7 @@ export interface Sink {
   write(data: string | Uint8Array): Promise<void>;
 }
 
-export interface Programs {
+interface Programs {
   /** The Node binary that runs them. */
   readonly node: string;
   readonly orchestrator: string;

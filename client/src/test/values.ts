@@ -19,7 +19,7 @@ export const idOf = <K extends 'job' | 'node' | 'instance' | 'cluster'>(kind: K,
   return newId(kind, { nextUint32: () => (calls++ === 0 ? number : 0) });
 };
 
-export const aSpec: JobSpec = {
+const aSpec: JobSpec = {
   name: 'train',
   executor: 'process',
   command: ['true'],
@@ -81,7 +81,7 @@ export function aJob(number: number, state: JobState, attempts: readonly Attempt
   return { job, attempts, state, message: '' };
 }
 
-export const anInventory: NodeInventory = {
+const anInventory: NodeInventory = {
   hostname: 'tower',
   os: 'linux',
   osRelease: '6',
