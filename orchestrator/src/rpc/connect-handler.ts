@@ -2,32 +2,25 @@
  * Connect, gRPC and gRPC-Web over Node's servers. In place of the library's own adapter, because a body that is too large
  * must be answered rather than cut, a stuck stream must be ended from below, and a slow body must have an end.
  */
-import { constants } from 'node:http2';
 import { Code, ConnectError, createContextValues } from '@connectrpc/connect';
 import type { UniversalHandler } from '@connectrpc/connect/protocol';
 import { universalRequestFromNodeRequest, universalResponseToNodeResponse } from '@connectrpc/connect-node';
 import type { Logger } from '../ports/logger.ts';
 import { hangUpKey } from './call-values.ts';
 import { methodName } from './method-name.ts';
-import { bodyOf, discardLeftover, type NodeRequest, type NodeResponse } from './request-body.ts';
+import { bodyOf, discardLeftover, endSlowBody, hangUpOn, type NodeRequest, type NodeResponse } from './request-body.ts';
 
 /** Handles the request where its path is a method's; false: it is not. */
 export type ConnectHandler = (request: NodeRequest, response: NodeResponse) => boolean;
-
-/** From the headers to the end of the body, for methods whose request is one message. */
-const bodyMs = 60_000;
 
 export function createConnectHandler(handlers: readonly UniversalHandler[], log: Logger): ConnectHandler {
   const byPath = new Map(handlers.map((handler) => [handler.requestPath, handler]));
   return (request, response) => {
     const handler = byPath.get(request.url?.split('?', 1)[0] ?? '');
     if (handler === undefined) return false;
-    const hangUp = (): void => {
-      if ('stream' in response) response.stream.close(constants.NGHTTP2_CANCEL);
-      else response.destroy();
-    };
+    const hangUp = (): void => hangUpOn(response);
     const { methodKind } = handler.method;
-    if (methodKind === 'unary' || methodKind === 'server_streaming') endSlowBody(request, hangUp);
+    if (methodKind === 'unary' || methodKind === 'server_streaming') endSlowBody(request, response);
     discardLeftover(request, response);
     const values = createContextValues().set(hangUpKey, hangUp);
     const universal = universalRequestFromNodeRequest(request, response, undefined, values);
@@ -41,10 +34,4 @@ export function createConnectHandler(handlers: readonly UniversalHandler[], log:
       });
     return true;
   };
-}
-
-function endSlowBody(request: NodeRequest, hangUp: () => void): void {
-  const timer = setTimeout(hangUp, bodyMs);
-  const stop = (): void => clearTimeout(timer);
-  request.once('end', stop).once('close', stop);
 }

@@ -7,7 +7,7 @@ import { toJson } from '@bufbuild/protobuf';
 import { Code, ConnectError, type Transport } from '@connectrpc/connect';
 import type { ServerResponse } from 'node:http';
 import type { Logger } from '../../ports/logger.ts';
-import { discardLeftover, type NodeRequest, type NodeResponse } from '../request-body.ts';
+import { discardLeftover, endSlowBody, hangUpOn, type NodeRequest, type NodeResponse } from '../request-body.ts';
 import { requestIdFrom, requestIdHeader } from '../request-id.ts';
 import type { RequestGate } from '../request-gate.ts';
 import { rawLogForm, rawTypeOf } from './raw-log.ts';
@@ -32,6 +32,7 @@ export function createRestHandler(parts: RestParts): (request: NodeRequest, resp
     const path = url.split('?', 1)[0] ?? '';
     if (!path.startsWith(prefix)) return false;
     const requestId = requestIdFrom(headerOf(request, requestIdHeader));
+    endSlowBody(request, response);
     discardLeftover(request, response);
     const found = findRoute(request.method ?? '', path);
     switch (found.kind) {
@@ -55,7 +56,7 @@ export function createRestHandler(parts: RestParts): (request: NodeRequest, resp
           parts,
         ).catch((thrown: unknown) => {
           const error = thrown instanceof RestError ? thrown : connectErrorOf(thrown, parts.log);
-          if (response.headersSent) (response as ServerResponse).destroy();
+          if (response.headersSent) hangUpOn(response);
           else writeError(response, error, requestId);
         });
     }

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { trustId } from '@orchion/domain';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { serveApi, type ApiUnderTest, type RestReply } from '../test/api-under-test.ts';
@@ -163,6 +164,30 @@ describe('a wrong body', () => {
   test('with __proto__ in it is only an unknown field', async () => {
     const reply = await post('/api/v1/jobs', '{"spec": {"command": ["x"], "__proto__": {"idempotent": true}}}');
     expect(reply.json()).toMatchObject({ details: [{ field: 'spec.__proto__' }] });
+  });
+});
+
+describe('a connection', () => {
+  test.each([
+    ['/api/v1/jobs', 100],
+    ['/api/v1/jobs', 5_000_000],
+    ['/api/v1/nothing', 5_000_000],
+    ['/orchion.v1.JobService/SubmitJob', 100],
+    ['/orchion.v1.JobService/SubmitJob', 5_000_000],
+    ['/orchion.v1.JobService/SubmitJob', 20_000_000],
+  ])('goes on after %s refused a body of %d bytes unread', async (path, length) => {
+    // By hand: Node's own client gives up a connection whose answer came before its body was sent.
+    const socket = connect(api.socketPath);
+    let answers = '';
+    socket.on('data', (piece) => (answers += piece.toString()));
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`,
+    );
+    socket.write('x'.repeat(length));
+    socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await until(() => answers.includes('{"status":"ok"}'));
+    expect(answers).toMatch(/^HTTP\/1\.1 (401|404) /);
+    socket.destroy();
   });
 });
 
