@@ -3,7 +3,8 @@
  * are gone. See agent/README.md for the files.
  */
 import { attemptName, trustId, type AttemptRef } from '@orchion/domain';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProcessIdentity } from './process-identity.ts';
 
@@ -48,7 +49,7 @@ export function createAttemptDirectory(files: AttemptFiles, command: string): vo
  */
 export function claimAgainstStart(files: AttemptFiles): boolean {
   try {
-    writeFileSync(join(files.path, 'supervisor'), 'agent .\n', { flag: 'wx', mode: 0o600 });
+    writeFileSync(join(files.path, 'record'), 'agent .\n', { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -59,22 +60,35 @@ export function claimAgainstStart(files: AttemptFiles): boolean {
   }
 }
 
-/** Null: nobody has claimed it yet. */
-export function readSupervisor(files: AttemptFiles): ProcessIdentity | 'agent' | null {
-  const fields = readRecord(files, 'supervisor');
-  if (fields?.[0] === 'agent') return 'agent';
-  return fields?.[0] === 'supervisor' ? identityOf(fields) : null;
+/** What the supervisor has written down so far. */
+export interface AttemptRecord {
+  /** `agent`: an agent took the claim, so the command never started. Null: nobody has claimed it yet. */
+  readonly supervisor: ProcessIdentity | 'agent' | null;
+  /** Null: the command has not started. */
+  readonly command: ProcessIdentity | null;
+  /** Null: it has not ended, or nobody saw how. */
+  readonly exit: ExitRecord | null;
 }
 
-/** Null: the command has not started. */
-export function readStarted(files: AttemptFiles): ProcessIdentity | null {
-  const fields = readRecord(files, 'started');
-  return fields?.[0] === 'started' ? identityOf(fields) : null;
-}
-
-export function readExit(files: AttemptFiles): ExitRecord | null {
-  const fields = readRecord(files, 'exit');
-  return fields?.[0] === 'exited' ? exitOf(fields) : null;
+export function readRecord(files: AttemptFiles): AttemptRecord {
+  let text: string;
+  try {
+    text = readFileSync(join(files.path, 'record'), 'latin1');
+  } catch {
+    return { supervisor: null, command: null, exit: null };
+  }
+  // A line without its end was torn by a power cut: it counts as absent.
+  const lines = text
+    .split('\n')
+    .filter((line) => line.endsWith(' .'))
+    .map((line) => line.slice(0, -2).split(' '));
+  const of = (kind: string): readonly string[] | undefined => lines.find((fields) => fields[0] === kind);
+  const exit = of('exited');
+  return {
+    supervisor: of('agent') === undefined ? identityOf(of('supervisor')) : 'agent',
+    command: identityOf(of('started')),
+    exit: exit === undefined ? null : exitOf(exit),
+  };
 }
 
 /** Of `exited STATUS SIGNAL UPTIME`, as in the file and, after the name, in the launcher's line. */
@@ -89,24 +103,22 @@ export function exitOf(fields: readonly string[]): ExitRecord | null {
   return whole ? record : null;
 }
 
-export function hasExitFile(files: AttemptFiles): boolean {
-  return existsSync(join(files.path, 'exit'));
-}
-
-/** The fields of a one-line record, or null where it is absent or torn. */
-function readRecord(files: AttemptFiles, file: string): readonly string[] | null {
-  let text: string;
-  try {
-    text = readFileSync(join(files.path, file), 'latin1');
-  } catch {
-    return null;
-  }
-  return text.endsWith(' .\n') ? text.slice(0, -3).split(' ') : null;
-}
-
-function identityOf(fields: readonly string[]): ProcessIdentity | null {
-  const [, pid, start, bootId] = fields;
+function identityOf(fields: readonly string[] | undefined): ProcessIdentity | null {
+  const [, pid, start, bootId] = fields ?? [];
   const number = Number(pid);
   if (!Number.isInteger(number) || number <= 1 || start === undefined || bootId === undefined) return null;
   return { pid: number, start, bootId };
+}
+
+/** What attempts usually consist of, so that removing one needs no listing. */
+const usualFiles = ['command', 'record', 'supervisor.log', 'stdout', 'stderr'];
+
+/** Never rejects: what cannot be removed is found again as an attempt that nobody holds. */
+export async function removeAttemptDirectory(files: AttemptFiles): Promise<void> {
+  const quietly = (): undefined => undefined;
+  await Promise.all([
+    ...usualFiles.map((name) => unlink(join(files.path, name)).catch(quietly)),
+    rmdir(join(files.path, 'work')).catch(quietly),
+  ]);
+  await rmdir(files.path).catch(() => rm(files.path, { recursive: true, force: true, maxRetries: 3 }).catch(quietly));
 }

@@ -9,8 +9,8 @@
  * Requests on stdin, one a line:   start NAME plain|leased   reap
  * Answers on stdout, one a line:   ready SHELL   started NAME PID START   exited NAME STATUS SIGNAL UPTIME
  *
- * Records in the attempt's directory are single writes that end in " .": a record without that end is torn and counts as
- * absent, which is all that a rename would give, without its process per attempt.
+ * The attempt's record is a file of lines, each a single write that ends in " .": a line without that end is torn and counts
+ * as absent, which is all that a rename would give, without its process per attempt.
  *
  * In the text below @{ stands for what the shell writes as a dollar and a brace: here that would be TypeScript's.
  */
@@ -44,7 +44,7 @@ announce() {
   # The agent may be gone: a broken pipe must neither kill us nor be ignored by the command.
   trap '' PIPE
   stat_of self
-  printf 'started %s %s %s .\n' "$pid" "$start" "$boot" > "$dir/started"
+  printf 'started %s %s %s .\n' "$pid" "$start" "$boot" >> "$dir/record"
   printf 'started %s %s %s\n' "$name" "$pid" "$start" 2>/dev/null
   trap - PIPE
 }
@@ -80,7 +80,7 @@ supervise() {
   stat_of self || exit 1
   # The claim: whoever makes this file decides. An agent that makes it first knows that the command will never start.
   set -C
-  printf 'supervisor %s %s %s .\n' "$pid" "$start" "$boot" > "$dir/supervisor" || exit 0
+  { printf 'supervisor %s %s %s .\n' "$pid" "$start" "$boot" > "$dir/record"; } 2>/dev/null || exit 0
   set +C
   # Without setsid a process group of its own is what can be had.
   [ -n "$setsid" ] || set -m
@@ -89,16 +89,16 @@ supervise() {
     trap - INT QUIT 2>/dev/null
     [ -n "$cgroup" ] && { printf 0 > "$cgroup/$name/cgroup.procs"; } 2>/dev/null
     . "$dir/command"
-  ) &
+  ) 2> /dev/null &
   job=$!
   watchdog=
   if [ "$2" = leased ]; then
-    watch_lease > /dev/null &
+    watch_lease > /dev/null 2>&1 &
     watchdog=$!
   fi
   while :; do
     interrupted=
-    wait "$job" 2> "$dir/ended"
+    wait "$job"
     status=$?
     [ -n "$interrupted" ] || break
   done
@@ -106,22 +106,22 @@ supervise() {
   { read -r uptime rest < /proc/uptime; } 2>/dev/null
   signal=-
   if [ "$status" -gt 128 ]; then
-    # A shell gives 137 both for "exit 137" and for SIGKILL, but has a word only for the signal.
+    # A shell gives 137 both for "exit 137" and for SIGKILL, but has a word (on its standard error) only for the signal.
     case $silent in
       *" $status "*) signal=$((status - 128)) ;;
-      *) [ -s "$dir/ended" ] && signal=$((status - 128)) ;;
+      *) [ -s "$dir/supervisor.log" ] && signal=$((status - 128)) ;;
     esac
   fi
   [ -n "$watchdog" ] && { kill "$watchdog"; wait "$watchdog"; } 2>/dev/null
   [ -e "$dir/lease-passed" ] && signal=lease
   # What the command left behind in its cgroup ends with it.
   [ -n "$cgroup" ] && { printf 1 > "$cgroup/$name/cgroup.kill"; } 2>/dev/null
-  printf 'exited %s %s %s .\n' "$status" "$signal" "$uptime" > "$dir/exit"
+  printf 'exited %s %s %s .\n' "$status" "$signal" "$uptime" >> "$dir/record"
   # An agent that hears of it writes the end to its own journal, whose fsync many attempts share. With nobody listening,
   # this record is all there is, and must survive a power cut.
   printf 'exited %s %s %s %s\n' "$name" "$status" "$signal" "$uptime" 2>/dev/null ||
-    sync "$dir/exit" 2>/dev/null ||
-    dd if=/dev/null of="$dir/exit" oflag=append conv=notrunc,fsync 2>/dev/null ||
+    sync "$dir/record" 2>/dev/null ||
+    dd if=/dev/null of="$dir/record" oflag=append conv=notrunc,fsync 2>/dev/null ||
     sync
 }
 

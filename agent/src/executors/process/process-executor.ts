@@ -3,35 +3,33 @@
  * and records what became of it in the attempt's directory. Everything here can be lost: adoption finds it again in those
  * directories.
  *
- * The supervisor's line tells an end at once. Its record is looked for as well, every second, and often for adopted attempts,
- * whose supervisors speak to an agent that is gone.
+ * The supervisor's line tells an end at once. Its record is looked for as well, every second, and often for adopted
+ * attempts, whose supervisors speak to an agent that is gone.
  */
 import { attemptName, type AttemptEnd, type AttemptRef } from '@orchion/domain';
-import { mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import type { AdoptOutcome, Executor, ExecutorEnd, StartOutcome, StartRequest } from '../../ports/executor.ts';
 import {
   attemptFiles,
   claimAgainstStart,
-  createAttemptDirectory,
   exitOf,
-  hasExitFile,
-  readExit,
-  readStarted,
-  readSupervisor,
+  readRecord,
+  removeAttemptDirectory,
   type AttemptFiles,
   type ExitRecord,
 } from './attempt-directory.ts';
 import type { Cgroups } from './cgroup.ts';
 import { oomKillsBeforeOf } from './command-file.ts';
 import { configurationEnd, endOfExit, lostEnd, refusedEnd } from './exit-reason.ts';
-import { baseEnvironment, jobEnvironment } from './job-environment.ts';
+import { findAttempt, goneDirectoryMessage } from './find-attempt.ts';
+import { baseEnvironment } from './job-environment.ts';
 import type { Launcher, LauncherEvents, LauncherSetting } from './launcher.ts';
 import { createLeaseFile } from './lease-file.ts';
 import { oomKillsOfMachine } from './out-of-memory.ts';
+import { prepareAttempt } from './prepare-attempt.ts';
 import { clockTicksPerSecond, isAlive, readBootId, type ProcessIdentity } from './process-identity.ts';
-import { problemOfDirectory, resolveCommand } from './resolve-command.ts';
 import { endStragglers, signalAttempt } from './signal-attempt.ts';
 
 export interface ProcessExecutorSettings {
@@ -54,7 +52,6 @@ interface Running {
   signalled: boolean;
   /** Its supervisor speaks to an agent that is gone. */
   readonly adopted: boolean;
-  readonly leased: boolean;
   /** Waits for the start's outcome; null once it is known. */
   resolveStart: ((outcome: StartOutcome) => void) | null;
   readonly askedAtMs: number;
@@ -66,7 +63,7 @@ const adoptedPollMs = 40;
 const unclaimedMaxMs = 10_000;
 
 export function createProcessExecutor(settings: ProcessExecutorSettings): Executor {
-  const { cgroups } = settings;
+  const { cgroups, diskReserveBytes } = settings;
   const attemptsDir = join(settings.stateDir, 'attempts');
   mkdirSync(attemptsDir, { recursive: true, mode: 0o700 });
   const bootId = readBootId();
@@ -83,70 +80,29 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
 
   function start(request: StartRequest): Promise<StartOutcome> {
     const files = attemptFiles(attemptsDir, request);
-    try {
-      const problem = prepare(files, request);
-      if (problem !== null) return Promise.resolve({ kind: 'not-started', end: problem });
-    } catch (error) {
-      // Whatever the machine refused (no space, no inodes, too many files): another one may do it.
-      const end = refusedEnd(`The node could not prepare the attempt: ${(error as Error).message}`);
-      return Promise.resolve({ kind: 'not-started', end });
-    }
-    const leased = request.spec.exclusive || request.spec.onDisconnect === 'stop';
-    return new Promise((resolve) => {
-      running.set(files.name, {
-        files,
-        command: null,
-        supervisor: null,
-        startedAt: null,
-        oomKillsBefore: oomKillsOfMachine(),
-        signalled: false,
-        adopted: false,
-        leased,
-        resolveStart: resolve,
-        askedAtMs: performance.now(),
-      });
-      launcher.start(files.name, { leased });
+    const oomKillsBefore = oomKillsOfMachine();
+    const { commandFile } = launcher;
+    const problem = prepareAttempt(files, request, {
+      attemptsDir,
+      base,
+      diskReserveBytes,
+      oomKillsBefore,
+      commandFile,
     });
-  }
-
-  /** Makes everything that the supervisor needs. Null: all is well. */
-  function prepare(files: AttemptFiles, request: StartRequest): AttemptEnd | null {
-    const { spec } = request;
-    const free = statfsSync(attemptsDir);
-    if (free.bavail * free.bsize < settings.diskReserveBytes) {
-      return refusedEnd(
-        `The node's disk has ${Math.floor((free.bavail * free.bsize) / 2 ** 20)} MiB left at ${settings.stateDir}; ` +
-          `${Math.floor(settings.diskReserveBytes / 2 ** 20)} MiB are kept back for what already runs.`,
-      );
-    }
-    const badDirectory = spec.cwd === null ? null : problemOfDirectory(spec.cwd);
-    if (badDirectory !== null) return badDirectory;
-    const cwd = spec.cwd ?? join(files.path, 'work');
-    const environment = jobEnvironment(base, request);
-    const found = resolveCommand(spec.command[0] ?? '', {
-      cwd,
-      path: environment.PATH ?? '',
-      pathExt: environment.PATHEXT ?? '.COM;.EXE;.BAT;.CMD',
-    });
-    if (found.kind === 'impossible') return found.end;
-    const command = launcher.commandFile(files, {
-      file: found.file,
-      args: spec.command.slice(1),
-      cwd,
-      env: environment,
-      oomKillsBefore: oomKillsOfMachine(),
-    });
-    createAttemptDirectory(files, command);
-    if (spec.cwd === null) mkdirSync(cwd, { mode: 0o700 });
+    if (problem !== null) return Promise.resolve({ kind: 'not-started', end: problem });
     cgroups?.create(files.name);
-    return null;
+    return new Promise((resolve) => {
+      running.set(files.name, { ...newlyRunning(files), oomKillsBefore, resolveStart: resolve });
+      launcher.start(files.name, { leased: request.spec.exclusive || request.spec.onDisconnect === 'stop' });
+    });
   }
 
   function onStarted(name: string): void {
     const attempt = running.get(name);
     if (attempt === undefined || attempt.resolveStart === null) return;
-    attempt.command = readStarted(attempt.files);
-    attempt.supervisor = supervisorOf(attempt.files);
+    const { command, supervisor } = readRecord(attempt.files);
+    attempt.command = command;
+    attempt.supervisor = supervisor === 'agent' ? null : supervisor;
     attempt.startedAt = Date.now();
     const resolve = attempt.resolveStart;
     attempt.resolveStart = null;
@@ -160,27 +116,29 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
   }
 
   function onExit(attempt: Running, exit: ExitRecord): void {
-    if (attempt.resolveStart !== null && readStarted(attempt.files) === null) {
-      // The last step before the command is to enter its directory, and that had just been looked at.
-      return finish(attempt, configurationEnd('The working directory went away before the command could start.'), null);
+    if (attempt.resolveStart !== null) {
+      if (readRecord(attempt.files).command === null) return finish(attempt, configurationEnd(goneDirectoryMessage));
+      onStarted(attempt.files.name);
     }
-    onStarted(attempt.files.name);
-    const killed = exit.status > 128;
-    const outOfMemory = killed && wasOutOfMemory(attempt);
-    if (attempt.command !== null && cgroups === null) endStragglers(attempt.command, exit.uptimeSeconds, bootId);
-    // Sampled a moment ago where the supervisor's line came at once; counted back where the record waited for us.
-    const agoMs = Math.max(0, (uptime() - exit.uptimeSeconds) * 1000);
-    const endedAt = exit.uptimeSeconds > 0 && agoMs > 1000 ? Math.round(Date.now() - agoMs) : Date.now();
-    finish(attempt, endOfExit(exit, outOfMemory), Math.max(endedAt, attempt.startedAt ?? 0));
+    running.delete(attempt.files.name);
+    tell(endOf(attempt, exit));
   }
 
-  /** Either resolves a start that never was, or tells the end. `endedAt` null: the command never ran. */
-  function finish(attempt: Running, end: AttemptEnd, endedAt: number | null): void {
+  function endOf(attempt: Running, exit: ExitRecord): ExecutorEnd {
+    if (attempt.command !== null && cgroups === null) endStragglers(attempt.command, exit.uptimeSeconds, bootId);
+    const outOfMemory = exit.status > 128 && wasOutOfMemory(attempt);
+    const endedAt = Math.max(wallOf(exit.uptimeSeconds), attempt.startedAt ?? 0);
+    const { startedAt, signalled } = attempt;
+    return { ref: attempt.files.ref, end: endOfExit(exit, outOfMemory), startedAt, endedAt, signalled };
+  }
+
+  /** For ends that no exit record tells: resolves a start that never was, or tells the end. */
+  function finish(attempt: Running, end: AttemptEnd): void {
     running.delete(attempt.files.name);
     const { resolveStart, startedAt, signalled } = attempt;
     attempt.resolveStart = null;
-    if (resolveStart !== null) return resolveStart({ kind: 'not-started', end });
-    tell({ ref: attempt.files.ref, end, startedAt, endedAt: endedAt ?? Date.now(), signalled });
+    if (resolveStart !== null) resolveStart({ kind: 'not-started', end });
+    else tell({ ref: attempt.files.ref, end, startedAt, endedAt: Date.now(), signalled });
   }
 
   function wasOutOfMemory(attempt: Running): boolean {
@@ -188,127 +146,87 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     return own === null ? oomKillsOfMachine() > attempt.oomKillsBefore : own > 0;
   }
 
+  /** The new launcher knows nothing of requests that the old one had not read. A claim decides who is right. */
   function onLauncherDied(): void {
-    // The new one knows nothing of requests that the old one had not read. A claim decides who is right.
     for (const attempt of [...running.values()]) {
       if (attempt.resolveStart !== null) takeBack(attempt, 'The node could not start a supervisor for it.');
     }
   }
 
   function takeBack(attempt: Running, message: string): void {
-    if (claimAgainstStart(attempt.files)) finish(attempt, refusedEnd(message), null);
+    if (claimAgainstStart(attempt.files)) finish(attempt, refusedEnd(message));
   }
 
   /** What no line will tell: supervisors that were killed, starts that were lost, lines that were. */
   function sweep(): void {
     for (const attempt of [...running.values()]) {
-      if (attempt.resolveStart !== null && readStarted(attempt.files) !== null) onStarted(attempt.files.name);
-      const supervisor = attempt.supervisor ?? supervisorOf(attempt.files);
-      if (supervisor === null) {
-        if (performance.now() - attempt.askedAtMs > unclaimedMaxMs)
-          takeBack(attempt, 'No supervisor came up for it in 10 s.');
+      if (attempt.supervisor === null) {
+        const { command, supervisor } = readRecord(attempt.files);
+        if (command !== null) onStarted(attempt.files.name);
+        if (supervisor !== null && supervisor !== 'agent') attempt.supervisor = supervisor;
+        else if (performance.now() - attempt.askedAtMs > unclaimedMaxMs) {
+          takeBack(attempt, `No supervisor came up for it in ${unclaimedMaxMs / 1000} s.`);
+        }
+        // A supervisor that was just seen for the first time is judged at the next sweep.
         continue;
       }
-      if (isAlive(supervisor, bootId)) continue;
+      if (isAlive(attempt.supervisor, bootId)) continue;
       // In this order: a supervisor writes its record before it ends.
-      const exit = readExit(attempt.files);
+      const { exit } = readRecord(attempt.files);
       if (exit !== null) onExit(attempt, exit);
-      else if (attempt.supervisor === null) attempt.supervisor = supervisor;
-      else onSupervisorLost(attempt);
+      else finish(attempt, endWithoutSupervisor(attempt));
     }
   }
 
-  function onSupervisorLost(attempt: Running): void {
-    attempt.command ??= readStarted(attempt.files);
+  /** Never left running unseen: what is left of it is killed. */
+  function endWithoutSupervisor(attempt: Running): AttemptEnd {
+    attempt.command ??= readRecord(attempt.files).command;
     reach(attempt, 'SIGKILL');
-    cgroups?.kill(attempt.files.name);
-    attempt.resolveStart = null;
-    finish(
-      attempt,
-      lostEnd(
-        `The supervisor of ${attemptName(attempt.files.ref)} was killed, so nobody knows how the command ended; what was left of it was killed too.`,
-      ),
-      Date.now(),
+    return lostEnd(
+      `The supervisor of ${attemptName(attempt.files.ref)} is gone, so nobody knows how the command ended; ` +
+        'what was left of it was killed.',
     );
   }
 
   async function adopt(ref: AttemptRef): Promise<AdoptOutcome> {
     const files = attemptFiles(attemptsDir, ref);
-    if (claimAgainstStart(files)) return neverStarted('The agent restarted before the command was started.');
-    const supervisor = readSupervisor(files);
-    if (supervisor === 'agent') return neverStarted('The command was never started.');
-    const exit = readExit(files);
-    const command = await startedOrGone(files, supervisor);
+    const found = await findAttempt(files, bootId);
+    const command = found.kind === 'rebooted' || found.kind === 'never-started' ? null : found.command;
     const attempt: Running = {
-      files,
+      ...newlyRunning(files),
       command,
-      supervisor,
-      startedAt: command === null ? null : wallOfStart(command),
+      supervisor: found.kind === 'running' ? found.supervisor : null,
+      startedAt: command === null ? null : wallOf(Number(command.start) / clockTicksPerSecond),
       oomKillsBefore: oomKillsBefore(files),
-      signalled: false,
       adopted: true,
-      leased: false,
-      resolveStart: null,
-      askedAtMs: performance.now(),
     };
-    const told: ExecutorEnd[] = [];
-    const tellLater = tell;
-    const collect = (act: () => void): AdoptOutcome => {
-      tell = (ended) => told.push(ended);
-      act();
-      tell = tellLater;
-      const ended = told[0];
-      if (ended === undefined) throw new Error('an adopted attempt that has ended tells its end');
-      const { end, startedAt, endedAt, signalled } = ended;
-      return { kind: 'ended', end, startedAt, endedAt, signalled };
+    const ended = (end: AttemptEnd): AdoptOutcome => {
+      return { kind: 'ended', end, startedAt: attempt.startedAt, endedAt: Date.now(), signalled: false };
     };
-    const last = exit ?? readExit(files);
-    if (last !== null) {
-      if (command === null) return neverStarted('The working directory went away before the command could start.');
-      return collect(() => onExit(attempt, last));
+    switch (found.kind) {
+      case 'running':
+        running.set(files.name, attempt);
+        pollAdopted();
+        return { kind: 'running', startedAt: attempt.startedAt ?? Date.now() };
+      case 'exited':
+        return { kind: 'ended', ...endOf(attempt, found.exit) };
+      case 'never-started':
+        return ended(refusedEnd(found.message));
+      case 'rebooted':
+        return ended(lostEnd('The machine was restarted while the command ran.'));
+      case 'lost':
+        return ended(endWithoutSupervisor(attempt));
     }
-    if (supervisor !== null && isAlive(supervisor, bootId) && command !== null) {
-      running.set(files.name, attempt);
-      pollAdopted();
-      return { kind: 'running', startedAt: attempt.startedAt ?? Date.now() };
-    }
-    if (command !== null && command.bootId !== bootId) {
-      const end = lostEnd('The machine was restarted while the command ran.');
-      return { kind: 'ended', end, startedAt: null, endedAt: Date.now(), signalled: false };
-    }
-    // The record may have been written between the two looks.
-    const late = readExit(files);
-    return collect(() => (late === null ? onSupervisorLost(attempt) : onExit(attempt, late)));
-  }
-
-  /** A supervisor that has just claimed its attempt may be about to start it: waits until it has, or has gone. */
-  async function startedOrGone(
-    files: AttemptFiles,
-    supervisor: ProcessIdentity | null,
-  ): Promise<ProcessIdentity | null> {
-    for (let tries = 0; ; tries++) {
-      const command = readStarted(files);
-      if (command !== null || hasExitFile(files)) return command;
-      // Two looks more after it is gone: its last child may have been on the way.
-      if ((supervisor === null || !isAlive(supervisor, bootId)) && tries >= 2) return null;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-  }
-
-  function neverStarted(message: string): AdoptOutcome {
-    return { kind: 'ended', end: refusedEnd(message), startedAt: null, endedAt: Date.now(), signalled: false };
   }
 
   function pollAdopted(): void {
     adoptedTimer ??= setInterval(() => {
-      let any = false;
-      for (const attempt of [...running.values()]) {
-        if (!attempt.adopted) continue;
-        any = true;
-        const exit = hasExitFile(attempt.files) ? readExit(attempt.files) : null;
+      const adopted = [...running.values()].filter((attempt) => attempt.adopted);
+      for (const attempt of adopted) {
+        const { exit } = readRecord(attempt.files);
         if (exit !== null) onExit(attempt, exit);
       }
-      if (any || adoptedTimer === null) return;
+      if (adopted.length > 0 || adoptedTimer === null) return;
       clearInterval(adoptedTimer);
       adoptedTimer = null;
     }, adoptedPollMs).unref();
@@ -324,22 +242,10 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     if (attempt !== undefined) reach(attempt, which);
   }
 
-  async function forget(ref: AttemptRef): Promise<void> {
-    const files = attemptFiles(attemptsDir, ref);
-    running.delete(files.name);
-    rmSync(files.path, { recursive: true, force: true, maxRetries: 3 });
-    removeCgroup(files.name, 0);
-  }
-
   /** The kernel takes a moment to bury what was in it. */
   function removeCgroup(name: string, tries: number): void {
     if (cgroups === null || cgroups.remove(name) || tries >= 20) return;
     setTimeout(() => removeCgroup(name, tries + 1), 50).unref();
-  }
-
-  function supervisorOf(files: AttemptFiles): ProcessIdentity | null {
-    const supervisor = readSupervisor(files);
-    return supervisor === 'agent' ? null : supervisor;
   }
 
   return {
@@ -352,12 +258,31 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     stop: (ref) => signal(ref, 'SIGTERM'),
     kill: (ref) => signal(ref, 'SIGKILL'),
     renewLease: (untilMs) => lease.write(untilMs),
-    forget,
+    async forget(ref) {
+      const files = attemptFiles(attemptsDir, ref);
+      running.delete(files.name);
+      removeCgroup(files.name, 0);
+      await removeAttemptDirectory(files);
+    },
     async close() {
       clearInterval(sweepTimer);
       if (adoptedTimer !== null) clearInterval(adoptedTimer);
       launcher.close();
     },
+  };
+}
+
+function newlyRunning(files: AttemptFiles): Running {
+  return {
+    files,
+    command: null,
+    supervisor: null,
+    startedAt: null,
+    oomKillsBefore: 0,
+    signalled: false,
+    adopted: false,
+    resolveStart: null,
+    askedAtMs: performance.now(),
   };
 }
 
@@ -369,9 +294,8 @@ function oomKillsBefore(files: AttemptFiles): number {
   }
 }
 
-/** On the wall clock of now: the start is told in ticks since boot. */
-function wallOfStart(command: ProcessIdentity): number {
-  const ticks = Number(command.start);
-  if (!Number.isFinite(ticks)) return Date.now();
-  return Math.round(Date.now() - (uptime() - ticks / clockTicksPerSecond) * 1000);
+/** A moment since boot on the wall clock of now. Where the system does not tell such moments: now. */
+function wallOf(uptimeSeconds: number): number {
+  if (!Number.isFinite(uptimeSeconds) || uptimeSeconds <= 0) return Date.now();
+  return Math.round(Date.now() - Math.max(0, uptime() - uptimeSeconds) * 1000);
 }

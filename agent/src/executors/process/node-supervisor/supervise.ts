@@ -22,7 +22,7 @@ export async function supervise([dir = '', leaseFile = '']: readonly string[]): 
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   // The claim: an agent that made this file first knows that the command will never start.
   try {
-    writeRecord(join(dir, 'supervisor'), `supervisor ${process.pid} ${startOf(process.pid)} ${bootId}`, 'wx');
+    writeRecord(join(dir, 'record'), `supervisor ${process.pid} ${startOf(process.pid)} ${bootId}`, 'wx');
   } catch {
     return;
   }
@@ -45,7 +45,7 @@ export async function supervise([dir = '', leaseFile = '']: readonly string[]): 
     });
   });
   if (pid !== undefined) {
-    writeRecord(join(dir, 'started'), `started ${pid} ${startOf(pid)} ${bootId}`, 'w');
+    writeRecord(join(dir, 'record'), `started ${pid} ${startOf(pid)} ${bootId}`, 'a');
     process.stdout.write(`started ${name} ${pid} ${startOf(pid)}\n`);
   }
   let leasePassed = false;
@@ -62,11 +62,11 @@ export async function supervise([dir = '', leaseFile = '']: readonly string[]): 
   if (watchdog !== null) clearInterval(watchdog);
   const how = `${status} ${leasePassed ? 'lease' : signal} ${uptime().toFixed(2)}`;
   // Node gives no error for a pipe that broke before: the record is made durable whether anyone hears of it or not.
-  writeRecord(join(dir, 'exit'), `exited ${how}`, 'w');
+  writeRecord(join(dir, 'record'), `exited ${how}`, 'a');
   if (isHeard) process.stdout.write(`exited ${name} ${how}\n`);
 }
 
-function writeRecord(path: string, text: string, flag: 'w' | 'wx'): void {
+function writeRecord(path: string, text: string, flag: 'a' | 'wx'): void {
   const file = openSync(path, flag, 0o600);
   try {
     writeSync(file, `${text} .\n`);

@@ -1,0 +1,56 @@
+/** Everything before a start: what can be refused is refused here, and what the supervisor needs is laid out. */
+import type { AttemptEnd } from '@orchion/domain';
+import { mkdirSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StartRequest } from '../../ports/executor.ts';
+import { createAttemptDirectory, type AttemptFiles } from './attempt-directory.ts';
+import type { CommandPlan } from './command-file.ts';
+import { refusedEnd } from './exit-reason.ts';
+import { jobEnvironment } from './job-environment.ts';
+import { problemOfDirectory, resolveCommand } from './resolve-command.ts';
+
+export interface Preparation {
+  readonly attemptsDir: string;
+  /** The allow-listed part of the agent's environment. */
+  readonly base: Readonly<Record<string, string>>;
+  readonly diskReserveBytes: number;
+  readonly oomKillsBefore: number;
+  readonly commandFile: (files: AttemptFiles, plan: CommandPlan) => string;
+}
+
+/** Null: all is ready. Else why the command cannot be started, `refused` where another machine might do it. */
+export function prepareAttempt(files: AttemptFiles, request: StartRequest, how: Preparation): AttemptEnd | null {
+  const { spec } = request;
+  try {
+    const lowDisk = problemOfDisk(how);
+    if (lowDisk !== null) return lowDisk;
+    const badDirectory = spec.cwd === null ? null : problemOfDirectory(spec.cwd);
+    if (badDirectory !== null) return badDirectory;
+    const cwd = spec.cwd ?? join(files.path, 'work');
+    const env = jobEnvironment(how.base, request);
+    const found = resolveCommand(spec.command[0] ?? '', {
+      cwd,
+      path: env.PATH ?? '',
+      pathExt: env.PATHEXT ?? '.COM;.EXE;.BAT;.CMD',
+    });
+    if (found.kind === 'impossible') return found.end;
+    const plan = { file: found.file, args: spec.command.slice(1), cwd, env, oomKillsBefore: how.oomKillsBefore };
+    createAttemptDirectory(files, how.commandFile(files, plan));
+    if (spec.cwd === null) mkdirSync(cwd, { mode: 0o700 });
+    return null;
+  } catch (error) {
+    // No space, no inodes, too many open files: the machine's trouble, not the job's.
+    return refusedEnd(`The node could not prepare the attempt: ${(error as Error).message}`);
+  }
+}
+
+function problemOfDisk({ attemptsDir, diskReserveBytes }: Preparation): AttemptEnd | null {
+  const volume = statfsSync(attemptsDir);
+  const freeBytes = volume.bavail * volume.bsize;
+  if (freeBytes >= diskReserveBytes) return null;
+  const mebibytes = (bytes: number): number => Math.floor(bytes / 2 ** 20);
+  return refusedEnd(
+    `The node’s disk has ${mebibytes(freeBytes)} MiB left at ${attemptsDir}; ` +
+      `${mebibytes(diskReserveBytes)} MiB are kept back for what already runs.`,
+  );
+}
