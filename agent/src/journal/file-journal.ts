@@ -53,12 +53,12 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
   let broken: Error | null = null;
 
   function write(): void {
-    writing ??= writeAll().finally(() => {
-      writing = null;
-    });
+    writing ??= writeAll();
   }
 
   async function writeAll(): Promise<void> {
+    // Not within the call that began it: what is appended in the same turn shares the fsync.
+    await Promise.resolve();
     while (waiting.length > 0 || compaction !== null) {
       if (compaction !== null) {
         const job = compaction;
@@ -69,6 +69,8 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
       waiting = [];
       if (batch.length > 0) await writeBatch(batch);
     }
+    // In the same step as the last look at what waits: a record that came in between would wait for ever.
+    writing = null;
   }
 
   async function writeBatch(batch: readonly Waiting[]): Promise<void> {

@@ -265,6 +265,8 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
       await removeAttemptDirectory(files);
     },
     async close() {
+      // Supervisors may still have words for us: nobody is to hear them.
+      running.clear();
       clearInterval(sweepTimer);
       if (adoptedTimer !== null) clearInterval(adoptedTimer);
       launcher.close();

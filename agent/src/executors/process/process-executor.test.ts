@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attemptName, type AttemptRef } from '@orchion/domain';
+import { describeExecutor, type ExecutorUnderTest } from '../contract/executor-contract.ts';
+import { attemptOfName } from './attempt-directory.ts';
+import { findCgroups, type Cgroups } from './cgroup.ts';
+import type { Launcher, LauncherEvents, LauncherSetting } from './launcher.ts';
+import { createNodeLauncher } from './node-supervisor/node-launcher.ts';
+import { createProcessExecutor } from './process-executor.ts';
+import { createShLauncher } from './sh-launcher.ts';
+
+type CreateLauncher = (setting: LauncherSetting, events: LauncherEvents) => Launcher;
+
+async function createUnderTest(createLauncher: CreateLauncher, cgroups: Cgroups | null): Promise<ExecutorUnderTest> {
+  const root = mkdtempSync(join(tmpdir(), 'orchion-executor-'));
+  mkdirSync(join(root, 'scratch'));
+  return over(root);
+
+  function over(stateRoot: string): ExecutorUnderTest {
+    const stateDir = join(stateRoot, 'state');
+    const executor = createProcessExecutor({
+      stateDir,
+      cgroups,
+      createLauncher,
+      environment: { ...process.env, ORCHION_TOKEN: 'orc_node_secret', MY_SECRET: 'x' },
+      diskReserveBytes: 0,
+    });
+    return {
+      executor,
+      scratch: join(stateRoot, 'scratch'),
+      output(ref: AttemptRef, stream) {
+        const dir = join(stateDir, 'attempts', attemptName(ref).replace('/', '.'));
+        // The command makes the file; before that it has written nothing.
+        return readdirSync(dir).includes(stream) ? readFileSync(join(dir, stream), 'utf8') : '';
+      },
+      async restart() {
+        await executor.close();
+        return over(stateRoot);
+      },
+      async dispose() {
+        const names = readdirSync(join(stateDir, 'attempts'));
+        // Whatever a test left running: found and killed as an agent would.
+        for (const name of names) {
+          const ref = attemptOfName(name);
+          if (ref === null) continue;
+          await executor.adopt(ref);
+          executor.kill(ref);
+          await executor.forget(ref);
+        }
+        await executor.close();
+        rmSync(stateRoot, { recursive: true, force: true, maxRetries: 5 });
+      },
+    };
+  }
+}
+
+const sh =
+  (shell: string): CreateLauncher =>
+  (setting, events) =>
+    createShLauncher(setting, events, shell);
+
+describeExecutor('process, bash', () => createUnderTest(sh('/bin/bash'), null));
+describeExecutor('process, sh', () => createUnderTest(sh('/bin/sh'), null));
+describeExecutor('process, supervised by Node', () => createUnderTest(createNodeLauncher, null));
+
+const cgroups = findCgroups(`orchion-test-${process.pid}`);
+// Only where this machine lets us make cgroups: the suite must hold with and without them.
+if (cgroups !== null) describeExecutor('process, in cgroups', () => createUnderTest(sh('/bin/bash'), cgroups));

@@ -1,0 +1,60 @@
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { attemptName } from '@orchion/domain';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { refOf } from '../test/attempts.ts';
+import { createFileSpool, type FileSpool } from './file-spool.ts';
+
+const ref = refOf(1);
+let dir: string;
+let spool: FileSpool;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'orchion-spool-'));
+  mkdirSync(join(dir, attemptName(ref).replace('/', '.')));
+  spool = createFileSpool(dir);
+});
+afterEach(() => {
+  spool.close();
+  rmSync(dir, { recursive: true });
+});
+
+const file = (stream: string): string => join(dir, attemptName(ref).replace('/', '.'), stream);
+const text = async (offset: number, max: number): Promise<string> =>
+  Buffer.from(await spool.read(ref, 'stdout', offset, max)).toString();
+
+test('an attempt that has written nothing has no bytes', async () => {
+  expect(spool.lengths(ref)).toEqual({ stdout: 0, stderr: 0 });
+  expect(await text(0, 10)).toBe('');
+});
+
+test('bytes are read where they were written, while more come', async () => {
+  appendFileSync(file('stdout'), 'hello ');
+  expect(spool.lengths(ref)).toEqual({ stdout: 6, stderr: 0 });
+  appendFileSync(file('stdout'), 'world');
+  expect(await text(4, 4)).toBe('o wo');
+  expect(await text(9, 100)).toBe('ld');
+});
+
+test('given-up bytes free their space, keep their offsets, and are known again after a restart', async () => {
+  appendFileSync(file('stdout'), Buffer.alloc(4 * 1024 * 1024, 'x'));
+  appendFileSync(file('stdout'), 'end');
+  const before = statSync(file('stdout')).blocks;
+  const gap = { stream: 'stdout', offset: 4096, length: 3 * 1024 * 1024, reason: 'spool_full' } as const;
+  await spool.drop(ref, gap);
+  expect(statSync(file('stdout')).blocks).toBeLessThan(before / 2);
+  expect(await text(4 * 1024 * 1024, 10)).toBe('end');
+  spool.close();
+  spool = createFileSpool(dir);
+  expect(spool.gaps(ref)).toEqual([gap]);
+});
+
+test('where no hole can be made, what lies beyond the cap is cut off and still counted', async () => {
+  spool.close();
+  spool = createFileSpool(dir, () => Promise.resolve(false));
+  appendFileSync(file('stdout'), 'keep' + 'x'.repeat(996));
+  await spool.drop(ref, { stream: 'stdout', offset: 4, length: 996, reason: 'cap' });
+  expect(statSync(file('stdout')).size).toBe(4);
+  expect(spool.lengths(ref).stdout).toBe(1000);
+});
