@@ -90,7 +90,13 @@ export function createFaults(parts: {
       host.standStill(durationMs);
     },
     partition: () => block({ up: true, down: true }),
-    'one-way-partition': () => block(dice.pick([{ up: true, down: false }, { up: false, down: true }])),
+    'one-way-partition': () =>
+      block(
+        dice.pick([
+          { up: true, down: false },
+          { up: false, down: true },
+        ]),
+      ),
     'connection-cut'() {
       const routes = network.routes.filter(({ wires }) => wires.size > 0);
       const route = routes[dice.whole(0, routes.length - 1)];

@@ -25,7 +25,7 @@ export interface Wire {
   close(from: End): void;
   /** One end died, or something in between cut it: what is on its way is gone. `silent`: the ends notice much later. */
   cut(how: { readonly silent: boolean; readonly dead: End | null }): void;
-  /** Nothing is on its way. */
+  /** It is open, and nothing is on its way. */
   readonly isIdle: boolean;
 }
 
@@ -114,8 +114,7 @@ function createWire({ world, dice, route, closed, delay }: WireParts): Wire {
   function createDirection(from: End) {
     const queue: (() => void)[] = [];
     let isMoving = false;
-    const isBlocked = (): boolean =>
-      from === 'node' ? route.blocked.up : route.blocked.down || route.isDeaf();
+    const isBlocked = (): boolean => (from === 'node' ? route.blocked.up : route.blocked.down || route.isDeaf());
     const move = (): void => {
       if (queue.length === 0) {
         isMoving = false;
@@ -190,7 +189,8 @@ function createWire({ world, dice, route, closed, delay }: WireParts): Wire {
       }
     },
     get isIdle() {
-      return directions.node.queue.length + directions.orchestrator.queue.length === 0;
+      const isOpen = !isCut && !told.node && !told.orchestrator;
+      return isOpen && directions.node.queue.length + directions.orchestrator.queue.length === 0;
     },
   };
   return wire;

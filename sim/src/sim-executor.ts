@@ -126,6 +126,7 @@ export function createSimExecutor(parts: SimExecutorParts): Executor {
     forget: (ref) =>
       new Promise((resolve) => {
         after(dice.between(0.5, 5), () => {
+          note(`forgets ${attemptName(ref)}`);
           folders.delete(attemptName(ref));
           resolve();
         });

@@ -39,9 +39,16 @@ export function createSimLink(parts: {
       session = host.openSession(wire, hello, {
         welcome(welcome) {
           isWelcome = true;
-          wire.send('orchestrator', guarded(() => events.welcome(welcome)));
+          wire.send(
+            'orchestrator',
+            guarded(() => events.welcome(welcome)),
+          );
         },
-        directive: (directive) => wire.send('orchestrator', guarded(() => events.directive(directive))),
+        directive: (directive) =>
+          wire.send(
+            'orchestrator',
+            guarded(() => events.directive(directive)),
+          ),
         close(text) {
           wire.send('orchestrator', () => {
             reason = new LinkError(isWelcome ? 'unavailable' : 'refused', text);
@@ -64,7 +71,10 @@ export function createSimLink(parts: {
     open,
     async appendLogs(nodeId, logs) {
       try {
-        return await alive(network.call(route, () => host.appendLogs(nodeId, logs)), isAlive);
+        return await alive(
+          network.call(route, () => host.appendLogs(nodeId, logs)),
+          isAlive,
+        );
       } catch (error) {
         const isFull = error instanceof Error && 'code' in error && error.code === 'full';
         throw new LinkError(isFull ? 'exhausted' : 'unavailable', String(error), error);

@@ -2,8 +2,10 @@
  * One run: a cluster, its users, its bad luck and its referees, from one seed. The first part has faults, the last part has
  * none: there all work must end.
  */
+import { trustId } from '@orchion/domain';
 import { createAgentHost, type AgentHost } from './agent-host.ts';
 import { checkers } from './checkers/all-checkers.ts';
+import { storyOf } from './commit-story.ts';
 import { createFaults } from './faults.ts';
 import { createMachine } from './machine.ts';
 import { createNetwork } from './network.ts';
@@ -65,7 +67,11 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
     world,
     settings: swarm,
     diskSyncMs: swarm.diskSyncMs,
-    onCommitted: (changes, disk) => referees.committed(changes, disk),
+    onCommitted(changes, disk) {
+      const nodeName = (nodeId: string): string => disk.nodes.get(trustId('node', nodeId))?.name ?? nodeId;
+      for (const sentence of storyOf(changes, nodeName)) world.note('orchestrator', sentence);
+      referees.committed(changes, disk);
+    },
   });
   const counting: CreateReferee = () => ({ commandStarted: () => void commandsStarted++ });
   const referees = createReferees(world, host.disk, { ...checkers, counting });

@@ -49,13 +49,15 @@ export function createWorkload(parts: WorkloadParts): Workload {
     open++;
     const again = (): void => void world.after(dice.between(retryMs.low, retryMs.high), attempt);
     const attempt = (): void => {
-      network.call(route, () => host.call(run)).then((outcome) => {
-        const isBusy =
-          outcome.kind === 'refused' && (outcome.code === 'resource_exhausted' || outcome.code === 'unavailable');
-        if (isBusy) return again();
-        open--;
-        then(outcome);
-      }, again);
+      network
+        .call(route, () => host.call(run))
+        .then((outcome) => {
+          const isBusy =
+            outcome.kind === 'refused' && (outcome.code === 'resource_exhausted' || outcome.code === 'unavailable');
+          if (isBusy) return again();
+          open--;
+          then(outcome);
+        }, again);
     };
     attempt();
   }
@@ -182,6 +184,19 @@ export function createWorkload(parts: WorkloadParts): Workload {
     );
   }
 
+  /** Again and again: a drain that was sent before may arrive after. */
+  function openNodes(route: Route): void {
+    for (const { node } of host.running?.orchestrator.nodes() ?? []) {
+      if (node.eligibility === 'schedulable') continue;
+      insist<unknown>(
+        route,
+        (orchestrator) => orchestrator.uncordon(node.name, principal),
+        () => {},
+      );
+    }
+    world.after(15_000, () => openNodes(route));
+  }
+
   function keepSubmitting(route: Route): void {
     if (isOver) return;
     const live = host.running?.orchestrator.status().counts;
@@ -205,13 +220,7 @@ export function createWorkload(parts: WorkloadParts): Workload {
       const [first] = routes;
       if (first === undefined) return;
       for (const jobId of [...endless]) cancel(first, jobId);
-      for (const name of parts.nodeNames) {
-        insist<unknown>(
-          first,
-          (orchestrator) => orchestrator.uncordon(name, principal),
-          () => {},
-        );
-      }
+      openNodes(first);
     },
     get isIdle() {
       return open === 0;

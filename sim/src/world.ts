@@ -73,6 +73,8 @@ export function createWorld(seed: number, tell: ((line: string) => void) | null)
       return events;
     },
     async run(untilMs, isDone = () => false) {
+      // What was begun between two runs.
+      await settled();
       while (failure === null && !isDone()) {
         const next = planned.pop(untilMs);
         if (next === null) {

@@ -19,7 +19,8 @@ export const noSurpriseRun: CreateReferee = ({ disk, fail }) => {
       if (record.job.spec.onLost === 'retry') return;
       for (const before of earlier) {
         const end = record.attempts.find((attempt) => attempt.number === before)?.end ?? null;
-        const isFine = end !== null && (ownFailures.includes(end.reason) || end.message.startsWith('given up by a user'));
+        const isFine =
+          end !== null && (ownFailures.includes(end.reason) || end.message.startsWith('given up by a user'));
         if (isFine) continue;
         const why = end === null ? 'has no end' : `ended as ${end.reason} (${end.message})`;
         fail(`${jobId}/${number} was started although ${before} had started too and ${why}; on-lost is not retry`);

@@ -24,10 +24,27 @@ export const nodeCapacity: CreateReferee = ({ fail }) => ({
       };
       const sum = (of: (allocation: Attempt['allocation']) => number): number =>
         held.reduce((total, allocation) => total + of(allocation), 0);
-      check('thousandths of a core', sum((a) => a.cpuMillis), inventory.cpuCoresLogical * 1000);
-      check('bytes of memory', sum((a) => a.memoryBytes), inventory.memoryBytes);
-      check('bytes of disk', sum((a) => a.diskBytes), inventory.workDiskBytes);
-      for (const [name, total] of Object.entries(inventory.custom)) check(name, sum((a) => a.custom[name] ?? 0), total);
+      check(
+        'thousandths of a core',
+        sum((a) => a.cpuMillis),
+        inventory.cpuCoresLogical * 1000,
+      );
+      check(
+        'bytes of memory',
+        sum((a) => a.memoryBytes),
+        inventory.memoryBytes,
+      );
+      check(
+        'bytes of disk',
+        sum((a) => a.diskBytes),
+        inventory.workDiskBytes,
+      );
+      for (const [name, total] of Object.entries(inventory.custom))
+        check(
+          name,
+          sum((a) => a.custom[name] ?? 0),
+          total,
+        );
       for (const device of inventory.gpus) {
         const shares = held.flatMap(({ gpus }) => gpus.filter((gpu) => gpu.device === device.id));
         check(`thousandths of ${device.id}`, total(shares.map(({ shareMillis }) => shareMillis)), 1000);

@@ -27,10 +27,10 @@ function compare(watcher: Watcher, { orchestrator, disk }: ClusterUnderTest, fai
     const seen = watcher.jobs.get(job.id);
     // A snapshot begins with the newest ended jobs only.
     if (seen === undefined && job.status.outcome !== null) continue;
-    const differs = difference(
-      seen === undefined ? null : { job: seen.job, latest: seen.attempts.at(-1) ?? null },
-      { job, latest: attempts.at(-1) ?? null },
-    );
+    const differs = difference(seen === undefined ? null : { job: seen.job, latest: seen.attempts.at(-1) ?? null }, {
+      job,
+      latest: attempts.at(-1) ?? null,
+    });
     if (differs !== null) return fail(`${watcher.name} and the store differ on ${job.id} at ${differs}`);
   }
   for (const view of watcher.jobs.values()) {
