@@ -27,10 +27,15 @@ export function nextDeadlineMs(table: AttemptTable): number | null {
 function deadlineOf(table: AttemptTable, held: HeldAttempt): number {
   const { stop } = held;
   if (stop?.killed === true) return Number.POSITIVE_INFINITY;
+  // Before it runs there is nothing to end: a stop waits for the start. A deadline here would come up again and again.
+  if (held.phase !== 'running') {
+    const waits = stop === null && isLeaseBound(held.rules);
+    return waits ? (table.leaseUntilMs ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  }
   let next = stop === null ? Number.POSITIVE_INFINITY : stop.killAtMs;
   if (stop?.reason !== 'lease' && isLeaseBound(held.rules)) {
     next = Math.min(next, table.leaseUntilMs ?? Number.POSITIVE_INFINITY);
   }
-  if (stop === null && held.phase === 'running') next = Math.min(next, held.runUntilMs ?? Number.POSITIVE_INFINITY);
+  if (stop === null) next = Math.min(next, held.runUntilMs ?? Number.POSITIVE_INFINITY);
   return next;
 }

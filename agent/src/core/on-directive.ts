@@ -27,9 +27,7 @@ export function onDirective(table: AttemptTable, directive: Directive, now: Now,
   for (const ref of directive.forget) {
     const held = heldOf(table, ref);
     if (held === undefined) continue;
-    if (held.phase !== 'ended') abandon(table, held, now.nowMs, emit);
-    else if (held.logDone) forget(table, held, emit);
-    else held.forgetAsked = true;
+    abandon(table, held, now.nowMs, emit);
   }
   if (directive.full) dropUnwanted(table, directive, now.nowMs, emit);
 }
@@ -103,11 +101,16 @@ function dropUnwanted(table: AttemptTable, directive: Directive, nowMs: number, 
   }
 }
 
-/** Nobody wants it: ended and forgotten without a word. */
+/**
+ * Its end is known, or nobody wants it: a live one is ended and forgotten without a word, an ended one is forgotten with the
+ * last byte of its log. The orchestrator itself says where it does not want that either.
+ */
 function abandon(table: AttemptTable, held: HeldAttempt, nowMs: number, emit: Emit): void {
-  if (held.phase === 'ended') return forget(table, held, emit);
-  held.abandoned = true;
-  askToStop(held, 'cancelled', nowMs, emit);
+  if (held.phase !== 'ended') {
+    held.abandoned = true;
+    askToStop(held, 'cancelled', nowMs, emit);
+  } else if (held.logDone) forget(table, held, emit);
+  else held.forgetAsked = true;
 }
 
 function newlyHeld(launch: Launch): Omit<HeldAttempt, 'rules'> {

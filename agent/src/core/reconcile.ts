@@ -33,10 +33,13 @@ export function reconcile(
   };
   switch (event.kind) {
     case 'welcomed':
+      // A lease that has passed is not brought back to life: what is bound to it is ended first.
+      onDeadlines(table, now.nowMs, emit);
       table.leaseMs = event.leaseMs;
       renewLease(table, { answersSentAtMs: event.answersSentAtMs, nowMs: now.nowMs }, emit);
       break;
     case 'directive':
+      onDeadlines(table, now.nowMs, emit);
       onDirective(table, event.directive, now, emit);
       break;
     case 'intent-durable':
