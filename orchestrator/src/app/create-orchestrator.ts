@@ -135,15 +135,17 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
   };
 
   const afterCommand = (jobId: JobId, answer: Answer): Outcome<JobView> => {
-    if (answer.kind === 'refused') return refusal(answer.code, answer.message);
     const view = reader.job(jobId);
-    return view === null ? noJob(jobId) : ok(view);
+    if (view === null) return noJob(jobId);
+    // The core knows live jobs only; this one ended while the command was on its way.
+    if (answer.kind === 'refused' && answer.code === 'not_found') return endedAlready(view);
+    return answer.kind === 'refused' ? refusal(answer.code, answer.message) : ok(view);
   };
 
   const cancel: Orchestrator['cancel'] = async (jobId, principal) => {
     const view = reader.job(jobId);
     if (view === null) return noJob(jobId);
-    if (isEndedJob(view.state)) return refusal('failed_precondition', `${jobId} has ended already: ${view.state}`);
+    if (isEndedJob(view.state)) return endedAlready(view);
     return afterCommand(jobId, await loop.ask({ kind: 'cancel', jobId, principal }));
   };
 
@@ -280,6 +282,10 @@ function ok<T>(value: T): { readonly kind: 'ok'; readonly value: T } {
 
 function refusal(code: Refusal['code'], message: string, violations: readonly Violation[] = []): Refusal {
   return { kind: 'refused', code, message, violations };
+}
+
+function endedAlready({ job, state }: JobView): Refusal {
+  return refusal('failed_precondition', `${job.id} has ended already: ${state}`);
 }
 
 function noJob(jobId: JobId): Refusal {

@@ -165,6 +165,7 @@ export function createRunLoop(ports: RunLoopPorts): RunLoop {
       entry.metrics = old.metrics;
       entry.session = old.session;
       entry.rival = old.rival;
+      entry.hellos = old.hellos;
     }
     state.massLoss = before.massLoss;
   };

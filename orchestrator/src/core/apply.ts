@@ -94,6 +94,7 @@ function putNode(state: ClusterState, node: Node): void {
       metrics: null,
       session: null,
       rival: null,
+      hellos: new Map(),
       deadline: 0,
       lastPlaced: 0,
     });

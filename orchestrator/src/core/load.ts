@@ -2,8 +2,8 @@
  * Builds the live state from what the store holds. Nothing that was only seen survives a restart, so nothing is held
  * against anybody: every node gets a whole lease before its silence counts.
  */
-import { isLiveAttempt, type Attempt, type Job, type Node } from '@orchion/domain';
-import { apply } from './apply.ts';
+import { isLiveAttempt, limits, type Attempt, type Job, type Node } from '@orchion/domain';
+import { apply, enqueueDueJob } from './apply.ts';
 import type { Counters } from './change.ts';
 import type { ClusterSettings } from './settings.ts';
 import { emptyState, latestAttempt, type ClusterState } from './state.ts';
@@ -31,6 +31,7 @@ export function loadState(stored: StoredCluster, settings: ClusterSettings, now:
     apply(state, { kind: 'job-insert', job });
     for (const attempt of attempts) apply(state, { kind: 'attempt-put', attempt });
     const entry = state.jobs.get(job.id);
+    if (entry !== undefined && waitsTooLong(job, now)) enqueueDueJob(state, entry);
     const latest = entry === undefined ? null : latestAttempt(entry);
     const node = latest === null ? undefined : state.nodes.get(latest.nodeId);
     if (latest !== null && node !== undefined && isLiveAttempt(latest.state)) {
@@ -38,4 +39,9 @@ export function loadState(stored: StoredCluster, settings: ClusterSettings, now:
     }
   }
   return state;
+}
+
+/** No backoff is that long: the wall clock was set back since, and the wait may well be over. */
+function waitsTooLong({ status, spec }: Job, now: number): boolean {
+  return status.notBefore - now > Math.max(spec.retry.backoffMaxMs, limits.rescheduleBackoffMaxMs);
 }

@@ -52,6 +52,8 @@ export interface NodeEntry {
   /** Volatile: the open session, and another one that claims the same identity. */
   session: SessionState | null;
   rival: SessionState | null;
+  /** Volatile: when each of the node's latest agents sent its newest hello, on that agent's own clock. */
+  hellos: Map<InstanceId, number>;
   /** Volatile: when silence is noticed, or an unreachable node is given up; ms since the epoch. */
   deadline: number;
   /** Volatile: the lease of the latest placement, for the round robin among equals. */

@@ -13,6 +13,9 @@ import { missing, observe } from '../observe.ts';
 import { heartbeatIntervalMs } from '../settings.ts';
 import type { NodeEntry, SessionState } from '../state.ts';
 
+/** Agents of one node whose last hello is remembered. */
+const hellosMax = 4;
+
 export function decideAgentHello(draft: Draft, event: AgentHelloEvent): Answer {
   const refusal = refusalOf(draft, event);
   if (refusal !== null) {
@@ -20,6 +23,10 @@ export function decideAgentHello(draft: Draft, event: AgentHelloEvent): Answer {
     return refused('failed_precondition', refusal);
   }
   const before = draft.state.nodes.get(event.nodeId) ?? null;
+  if (before !== null && isOvertaken(before, event)) {
+    draft.effects.push({ kind: 'close-session', sessionId: event.sessionId, reason: 'replaced by a newer session' });
+    return done;
+  }
   const rival = before === null ? null : rivalOf(draft, before, event);
   const node = nodeFrom(draft, event, before, rival);
   record(draft, { kind: 'node-put', node });
@@ -31,6 +38,7 @@ export function decideAgentHello(draft: Draft, event: AgentHelloEvent): Answer {
     draft.effects.push({ kind: 'close-session', sessionId: replaced.id, reason: 'replaced by a newer session' });
   }
   entry.rival = rival;
+  rememberHello(entry, event);
   entry.session = { id: event.sessionId, instanceId: event.instanceId, heardAt: draft.now };
   entry.deadline = draft.now + draft.settings.leaseMs;
   draft.state.agenda.add(entry.deadline, { kind: 'node', nodeId: node.id });
@@ -47,13 +55,26 @@ export function decideAgentHello(draft: Draft, event: AgentHelloEvent): Answer {
     },
   });
   for (const observation of event.held) observe(draft, entry, observation);
-  missing(draft, entry, event.held);
+  // Of two claimants, what one does not hold the other may.
+  if (rival === null) missing(draft, entry, event.held);
   const outgoing = outgoingTo(draft, entry);
   if (outgoing !== null) {
     outgoing.full = true;
     outgoing.answersSentAtMs = event.sentAtMs;
   }
   return done;
+}
+
+/** A hello that was held up on its way, while the same agent gave up on it and said hello anew: what it holds is history. */
+function isOvertaken({ hellos }: NodeEntry, event: AgentHelloEvent): boolean {
+  return event.sentAtMs < (hellos.get(event.instanceId) ?? event.sentAtMs);
+}
+
+/** The newest few agents of a node: older ones have nothing on its way any more. */
+function rememberHello({ hellos }: NodeEntry, { instanceId, sentAtMs }: AgentHelloEvent): void {
+  hellos.delete(instanceId);
+  hellos.set(instanceId, sentAtMs);
+  for (const oldest of hellos.keys()) if (hellos.size > hellosMax) hellos.delete(oldest);
 }
 
 function refusalOf(draft: Draft, event: AgentHelloEvent): string | null {

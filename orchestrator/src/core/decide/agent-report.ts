@@ -31,7 +31,7 @@ export function decideAgentReport(draft: Draft, event: AgentReportEvent): Answer
   if (event.metrics !== null) takeMetrics(draft.state, entry, event.metrics, draft);
   for (const observation of event.held) observe(draft, entry, observation);
   if (event.full) {
-    missing(draft, entry, event.held);
+    if (entry.rival === null) missing(draft, entry, event.held);
     const outgoing = outgoingTo(draft, entry);
     if (outgoing !== null) {
       outgoing.full = true;
