@@ -1,22 +1,6 @@
 /** Any error as a failure for the user: what the orchestrator refused, what the connection did, and what is a bug. */
 import { ClientError, type ClientErrorCode } from '@orchion/client';
 import { CliFailure } from './failure.ts';
-import type { ExitName } from './exit-codes.ts';
-
-const exits: Readonly<Record<ClientErrorCode, ExitName>> = {
-  invalid: 'usage',
-  not_found: 'notFound',
-  already_exists: 'refused',
-  failed_precondition: 'refused',
-  resource_exhausted: 'busy',
-  unauthenticated: 'denied',
-  permission_denied: 'denied',
-  unavailable: 'unreachable',
-  deadline_exceeded: 'unreachable',
-  cancelled: 'interrupted',
-  unimplemented: 'failed',
-  internal: 'failed',
-};
 
 export interface FailurePlace {
   /** The orchestrator's address. */
@@ -32,7 +16,6 @@ export function failureOf(error: unknown, place: FailurePlace | null): CliFailur
   if (error instanceof ClientError) return fromClientError(error, place);
   return new CliFailure({
     code: 'bug',
-    exit: 'failed',
     message: `This should not have happened: ${error instanceof Error ? error.message : String(error)}`,
     hint: 'Set ORCHION_DEBUG=1 for the details, and please report them.',
     cause: error,
@@ -43,7 +26,6 @@ function fromClientError(error: ClientError, place: FailurePlace | null): CliFai
   const hint = place === null ? undefined : hintFor(error.code, place);
   return new CliFailure({
     code: error.code,
-    exit: exits[error.code],
     message: error.message,
     violations: error.violations,
     cause: error,

@@ -3,12 +3,12 @@
  * (`run-cli`) prints it; nothing else writes errors.
  */
 import type { Violation } from '@orchion/domain';
-import { exitCodes, type ExitName } from './exit-codes.ts';
+import { errorCodes, type ErrorCode } from './error-codes.ts';
+import { exitCodes } from './exit-codes.ts';
 
 export interface FailureText {
-  /** Stable, for scripts: 'not_found', 'usage', 'unavailable' ... Listed in docs/cli.md. */
-  readonly code: string;
-  readonly exit: ExitName;
+  /** Stable, for scripts; says the exit code too. */
+  readonly code: ErrorCode;
   /** What is wrong: one sentence. */
   readonly message: string;
   /** Where: an address, a path. */
@@ -27,11 +27,11 @@ export class CliFailure extends Error {
     this.text = text;
   }
   get exitCode(): number {
-    return exitCodes[this.text.exit].code;
+    return exitCodes[errorCodes[this.text.code].exit].code;
   }
 }
 
 /** A wrong command line: the commonest failure, in one call. */
 export function usageFailure(message: string, hint?: string): CliFailure {
-  return new CliFailure({ code: 'usage', exit: 'usage', message, ...(hint === undefined ? {} : { hint }) });
+  return new CliFailure({ code: 'usage', message, ...(hint === undefined ? {} : { hint }) });
 }

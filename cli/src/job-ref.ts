@@ -23,7 +23,6 @@ export async function resolveJob(client: OrchionClient, text: string): Promise<J
   if (first === undefined) {
     throw new CliFailure({
       code: 'not_found',
-      exit: 'notFound',
       message: `There is no job ${JSON.stringify(text)}.`,
       hint: '`orchion jobs` lists the jobs.',
     });
@@ -33,7 +32,6 @@ export async function resolveJob(client: OrchionClient, text: string): Promise<J
     const more = found.size > candidatesMax ? ', and more' : '';
     throw new CliFailure({
       code: 'ambiguous',
-      exit: 'notFound',
       message: `${JSON.stringify(text)} fits several jobs: ${named.join(', ')}${more}.`,
       hint: 'Write more of the id.',
     });

@@ -113,7 +113,7 @@ export function specFromOptions(base: JobSpec, options: SpecOptions, around: Spe
 }
 
 function wrongSpec(violations: readonly Violation[]): CliFailure {
-  return new CliFailure({ code: 'invalid', exit: 'usage', message: 'This job cannot be submitted.', violations });
+  return new CliFailure({ code: 'invalid', message: 'This job cannot be submitted.', violations });
 }
 
 function gpusFrom(base: GpuRequest | null, options: SpecOptions): GpuRequest | null {

@@ -71,7 +71,6 @@ async function readTokenFile(path: string, uid: number | null): Promise<string |
       const mode = (stats.mode & 0o777).toString(8).padStart(4, '0');
       throw new CliFailure({
         code: 'token_file_mode',
-        exit: 'denied',
         message: `The token file can be read by others (mode ${mode}): whoever read it can run commands as you.`,
         where: path,
         hint: `Close it: chmod 600 ${shellQuoted(path)}`,
@@ -83,7 +82,6 @@ async function readTokenFile(path: string, uid: number | null): Promise<string |
     if (isMissing(error)) return null;
     throw new CliFailure({
       code: 'token_file',
-      exit: 'denied',
       message: `The token file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       where: path,
       cause: error,

@@ -17,7 +17,7 @@ export const explain: CommandRun<object> = async ({ world, output, args }) => {
 export async function printExplanation(output: Output, explanation: ExplanationSeen): Promise<void> {
   const { style } = output;
   await output.write(`${clean(explanation.summary)}\n`);
-  const before = explanation.queuePosition;
+  const before = explanation.verdict === 'never' ? null : explanation.queuePosition;
   if (before !== null)
     await output.write(`${before === 0 ? 'First in the queue' : `Jobs before it in the queue: ${before}`}\n`);
   if (explanation.behind !== null)

@@ -81,7 +81,6 @@ async function specFromFile(world: World, output: Output, file: string): Promise
   if ('problems' in parsed) {
     throw new CliFailure({
       code: 'invalid',
-      exit: 'usage',
       message: `${shown} is no job that can be submitted.`,
       violations: parsed.problems.map((problem) => ({
         field: `${shown}:${problem.line}:${problem.column}`,
@@ -104,7 +103,6 @@ async function readJobFile(path: string): Promise<string> {
     if (error instanceof CliFailure) throw error;
     throw new CliFailure({
       code: 'usage',
-      exit: 'usage',
       message: `The job file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       where: path,
       cause: error,

@@ -78,7 +78,6 @@ export async function waitForEnd(
 function stillRunning(id: JobId, job: JobSeen): CliFailure {
   return new CliFailure({
     code: 'still_running',
-    exit: 'stillRunning',
     message: `${id} is still ${job.state} after the time given with --timeout (exit code ${exitCodes.stillRunning.code}).`,
   });
 }
@@ -86,7 +85,6 @@ function stillRunning(id: JobId, job: JobSeen): CliFailure {
 function interrupted(id: JobId): CliFailure {
   return new CliFailure({
     code: 'cancelled',
-    exit: 'interrupted',
     message: `Stopped waiting; ${id} goes on.`,
     hint: `orchion wait ${id} waits again, orchion cancel ${id} ends it.`,
   });

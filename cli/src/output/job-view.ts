@@ -92,12 +92,14 @@ export async function printJob(output: Output, job: JobSeen, now: number): Promi
   );
 }
 
-/** `exit code 3`, `SIGKILL`, `lost with its node: ...` */
-export function endText(attempt: AttemptSeen): string {
-  const { end } = attempt;
+/** `exit code 3`, `SIGKILL`, `timeout: It ran longer than ...`; empty while it lives. */
+export function endText({ end }: Pick<AttemptSeen, 'end'>): string {
   if (end === null) return '';
-  const what = end.exitCode !== null ? `exit code ${end.exitCode}` : (end.signal ?? end.reason.replaceAll('_', ' '));
-  return clean(end.message === '' || end.message === what ? what : `${what}: ${end.message}`);
+  // These two say everything by themselves.
+  if (end.reason === 'exit_code' && end.exitCode !== null) return `exit code ${end.exitCode}`;
+  if (end.reason === 'signal' && end.signal !== null) return clean(end.signal);
+  const reason = end.reason.replaceAll('_', ' ');
+  return clean(end.message === '' ? reason : `${reason}: ${end.message}`);
 }
 
 function needsText({ resources }: JobSpec): string {

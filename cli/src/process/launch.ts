@@ -39,7 +39,6 @@ export async function launch(world: World, request: LaunchRequest): Promise<Laun
   if (!existsSync(request.program)) {
     throw new CliFailure({
       code: 'not_built',
-      exit: 'failed',
       message: 'Orchion is not built completely.',
       where: request.program,
       hint: 'Run `npm run build` in its repository.',
@@ -73,7 +72,6 @@ export async function launch(world: World, request: LaunchRequest): Promise<Laun
   } catch (cause) {
     throw new CliFailure({
       code: 'not_started',
-      exit: 'failed',
       message: `It could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
       where: request.program,
       cause,

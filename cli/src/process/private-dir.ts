@@ -11,7 +11,6 @@ export async function ensurePrivateDir(path: string, uid: number | null): Promis
   } catch (cause) {
     throw new CliFailure({
       code: 'home',
-      exit: 'failed',
       message: `The directory cannot be made: ${cause instanceof Error ? cause.message : String(cause)}`,
       where: path,
       hint: 'Make room or give rights there, or set ORCHION_HOME to a directory of your own.',
@@ -36,7 +35,6 @@ export function shellQuoted(path: string): string {
 function refusal(path: string, what: string, hint: string): CliFailure {
   return new CliFailure({
     code: 'home_not_private',
-    exit: 'denied',
     message: `A directory of Orchion's home ${what}.`,
     where: path,
     hint,

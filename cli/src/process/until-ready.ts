@@ -38,7 +38,6 @@ export async function untilReady<T>(world: World, question: ReadyQuestion<T>): P
       if (world.interrupted.aborted) {
         throw new CliFailure({
           code: 'cancelled',
-          exit: 'interrupted',
           message: `Stopped waiting for it. ${what} goes on starting.`,
         });
       }
@@ -55,7 +54,6 @@ async function failureWith(message: string, launched: Launched | null): Promise<
   const said = words.length === 0 ? '' : ` It said: ${words.join(' | ')}`;
   return new CliFailure({
     code: 'not_ready',
-    exit: 'failed',
     message: `${message}${said}`,
     ...(launched === null ? {} : { where: launched.log.file }),
     hint: launched === null ? '`orchion down` and `orchion up` start anew.' : 'The log file above has the whole story.',

@@ -45,7 +45,6 @@ export async function holdForeground(
   const words = (await lastWords(dead.launched.log)).join(' | ');
   throw new CliFailure({
     code: 'ended',
-    exit: 'failed',
     message: `${dead.what} ended by itself (${exit?.signal ?? `exit code ${exit?.code}`}). It said: ${words}`,
     where: dead.launched.log.file,
     hint: '`orchion up` starts it again; nothing that was accepted is lost.',
