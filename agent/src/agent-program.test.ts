@@ -26,7 +26,10 @@ afterEach(async () => {
   if (agents.some((agent) => agent.exitCode === null && agent.signalCode === null)) {
     await until('nothing is held any more', () => !existsSync(attempts) || readdirSync(attempts).length === 0);
   }
-  for (const agent of agents) agent.kill('SIGKILL');
+  for (const agent of agents) agent.kill('SIGTERM');
+  await until('all agents have ended', () =>
+    agents.every((agent) => agent.exitCode !== null || agent.signalCode !== null),
+  );
   await orchestrator.close();
   rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
@@ -106,7 +109,7 @@ test(
     await readyAgent();
     expect(refs.map((ref) => seen(ref)?.state)).toEqual(refs.map(() => 'running'));
     writeFileSync(go, '');
-    await until('all ended', () => refs.every((ref) => seen(ref)?.end != null));
+    await until('all ended', () => refs.every((ref) => seen(ref)?.end?.reason !== undefined));
     for (const [i, ref] of refs.entries()) {
       expect(seen(ref)?.end).toMatchObject({ reason: 'exit_code', exitCode: i });
       expect(Math.abs((seen(ref)?.startedAt ?? 0) - (startedAt[i] ?? 0))).toBeLessThan(1_000);
@@ -127,7 +130,7 @@ test('jobs that end while no agent is there keep their exit codes', { timeout: 6
   agent.kill('SIGKILL');
   await until('the command is at its end', () => existsSync(mark));
   await readyAgent();
-  await until('both ends are told', () => seen(a)?.end != null && seen(b)?.end != null);
+  await until('both ends are told', () => seen(a)?.end?.reason !== undefined && seen(b)?.end?.reason !== undefined);
   expect(seen(a)?.end).toMatchObject({ reason: 'exit_code', exitCode: 5 });
   expect(seen(b)?.end).toMatchObject({ reason: 'signal', signal: 'SIGKILL' });
 });

@@ -19,6 +19,8 @@ export interface Cgroups {
   oomKills(name: string): number | null;
   /** Removes it, once it is empty; false: not yet. */
   remove(name: string): boolean;
+  /** Removes our part of the tree where no attempt is left in it. */
+  dispose(): void;
 }
 
 /** Null: no usable cgroup v2 here. `folder`: what to call our part of the tree. */
@@ -67,6 +69,13 @@ export function findCgroups(folder: string): Cgroups | null {
         return true;
       } catch (error) {
         return (error as NodeJS.ErrnoException).code === 'ENOENT';
+      }
+    },
+    dispose() {
+      try {
+        rmdirSync(base);
+      } catch {
+        // Attempts go on in it: the next agent finds it there.
       }
     },
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attemptName, type AttemptRef } from '@orchion/domain';
 import { describeExecutor, type ExecutorUnderTest } from '../contract/executor-contract.ts';
+import { until } from '../../test/until.ts';
 import { attemptOfName } from './attempt-directory.ts';
 import { findCgroups, type Cgroups } from './cgroup.ts';
 import type { Launcher, LauncherEvents, LauncherSetting } from './launcher.ts';
@@ -47,6 +48,7 @@ async function createUnderTest(createLauncher: CreateLauncher, cgroups: Cgroups 
           await executor.adopt(ref);
           executor.kill(ref);
           await executor.forget(ref);
+          await until('its cgroup is gone', () => cgroups?.remove(name) !== false);
         }
         await executor.close();
         rmSync(stateRoot, { recursive: true, force: true, maxRetries: 5 });
@@ -64,6 +66,10 @@ describeExecutor('process, bash', () => createUnderTest(sh('/bin/bash'), null));
 describeExecutor('process, sh', () => createUnderTest(sh('/bin/sh'), null));
 describeExecutor('process, supervised by Node', () => createUnderTest(createNodeLauncher, null));
 
-const cgroups = findCgroups(`orchion-test-${process.pid}`);
+const cgroupName = `orchion-test-${process.pid}`;
+const probe = findCgroups(cgroupName);
+probe?.dispose();
 // Only where this machine lets us make cgroups: the suite must hold with and without them.
-if (cgroups !== null) describeExecutor('process, in cgroups', () => createUnderTest(sh('/bin/bash'), cgroups));
+if (probe !== null) {
+  describeExecutor('process, in cgroups', () => createUnderTest(sh('/bin/bash'), findCgroups(cgroupName)));
+}

@@ -81,13 +81,12 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
   function start(request: StartRequest): Promise<StartOutcome> {
     const files = attemptFiles(attemptsDir, request);
     const oomKillsBefore = oomKillsOfMachine();
-    const { commandFile } = launcher;
     const problem = prepareAttempt(files, request, {
       attemptsDir,
       base,
       diskReserveBytes,
       oomKillsBefore,
-      commandFile,
+      commandFile: (attempt, plan) => launcher.commandFile(attempt, plan),
     });
     if (problem !== null) return Promise.resolve({ kind: 'not-started', end: problem });
     cgroups?.create(files.name);
@@ -270,6 +269,7 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
       clearInterval(sweepTimer);
       if (adoptedTimer !== null) clearInterval(adoptedTimer);
       launcher.close();
+      cgroups?.dispose();
     },
   };
 }

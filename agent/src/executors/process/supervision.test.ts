@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -171,7 +171,6 @@ test.runIf(cgroups !== null)('daemons that left the session end with their cgrou
     'its cgroup is gone',
     () => cgroups?.remove('none') === true && cgroups.processes(filesOf(ref).name).length === 0,
   );
-  execFileSync('rmdir', [cgroups?.base ?? '']);
 });
 
 test('a disk below its reserve refuses new attempts', async () => {
