@@ -45,20 +45,24 @@ export function jobEnvironment(base: Readonly<Record<string, string>>, request: 
 }
 
 /**
- * A job sees its own devices and, without any, none. The order variable makes CUDA count as nvidia-smi does, which is how
- * the inventory counts.
+ * A job sees its own devices and, without any, none.
+ *
+ * NVIDIA: by the device's own id where it has one, since a part of a device (MIG) has no index and an index moves when a
+ * card fails; the order variable makes CUDA count as nvidia-smi does. AMD: by ROCr's variable alone; HIP counts within
+ * what that leaves, so naming the devices twice would hide them.
  */
 function visibleDevices(gpus: readonly GpuDevice[]): Record<string, string> {
-  const of = (vendor: GpuVendor): string =>
+  const of = (vendor: GpuVendor, name: (gpu: GpuDevice) => string): string =>
     gpus
       .filter((gpu) => gpu.vendor === vendor)
-      .map((gpu) => gpu.index)
-      .sort((a, b) => a - b)
+      .sort((a, b) => a.index - b.index)
+      .map(name)
       .join(',');
+  const amd = of('amd', ({ index }) => String(index));
   return {
     CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
-    CUDA_VISIBLE_DEVICES: of('nvidia'),
-    HIP_VISIBLE_DEVICES: of('amd'),
-    ROCR_VISIBLE_DEVICES: of('amd'),
+    CUDA_VISIBLE_DEVICES: of('nvidia', ({ id, index }) => (/^(?:GPU|MIG)-/.test(id) ? id : String(index))),
+    ROCR_VISIBLE_DEVICES: amd,
+    ...(amd === '' ? { HIP_VISIBLE_DEVICES: '' } : {}),
   };
 }
