@@ -9,7 +9,7 @@ import { CliFailure } from '../failure.ts';
 import { isoTime } from '../output/when.ts';
 import { version } from '../version.ts';
 import type { World } from '../world.ts';
-import { writeRecord, type ProcessRecord } from './record.ts';
+import { provenAlive, readRecord, writeRecord, type ProcessRecord } from './record.ts';
 import { startTokenOf } from './start-token.ts';
 
 export interface LaunchRequest {
@@ -67,7 +67,8 @@ export async function launch(world: World, request: LaunchRequest): Promise<Laun
     const startToken = (await startTokenOf(pid, world.platform)) ?? 'gone';
     const startedAt = isoTime(world.now());
     const record: ProcessRecord = { pid, startToken, startedAt, version, socket: request.address };
-    await writeRecord(request.recordFile, record);
+    // Of two starts at the same moment one gives way: its record must not hide the one that stays.
+    if (!(await provenAlive(await readRecord(request.recordFile)))) await writeRecord(request.recordFile, record);
     return { record, exit: () => exit, log: { file: request.logFile, from } };
   } catch (cause) {
     throw new CliFailure({

@@ -7,6 +7,8 @@ import { lastWords } from './log-tail.ts';
 
 /** Far above what a start takes (a second); a slow disk with a large database may need it. */
 const readyMsMax = 60_000;
+/** For somebody else's, once ours has given way to it: that one was ahead. */
+const othersMsMax = 10_000;
 const lookMs = 40;
 
 export interface ReadyQuestion<T> {
@@ -23,17 +25,19 @@ export interface ReadyQuestion<T> {
 
 export async function untilReady<T>(world: World, question: ReadyQuestion<T>): Promise<T> {
   const { what, launched } = question;
-  const until = world.now() + readyMsMax;
+  let until = world.now() + readyMsMax;
+  let gaveWay = false;
   try {
     for (;;) {
       const ready = await question.probe();
       if (ready !== null) return ready;
       const exit = launched?.exit() ?? null;
-      if (exit !== null && question.mayExit?.(exit.code) !== true) {
-        throw await failureWith(
-          `${what} ended before it was ready (${exit.signal ?? `exit code ${exit.code}`}).`,
-          launched,
-        );
+      const ended =
+        exit === null ? '' : `${what} ended before it was ready (${exit.signal ?? `exit code ${exit.code}`}).`;
+      if (exit !== null && !gaveWay) {
+        if (question.mayExit?.(exit.code) !== true) throw await failureWith(ended, launched);
+        gaveWay = true;
+        until = world.now() + othersMsMax;
       }
       if (world.interrupted.aborted) {
         throw new CliFailure({
@@ -41,7 +45,9 @@ export async function untilReady<T>(world: World, question: ReadyQuestion<T>): P
           message: `Stopped waiting for it. ${what} goes on starting.`,
         });
       }
-      if (world.now() >= until) throw await failureWith(`${what} is not ready after ${readyMsMax / 1000} s.`, launched);
+      if (world.now() >= until) {
+        throw await failureWith(gaveWay ? ended : `${what} is not ready after ${readyMsMax / 1000} s.`, launched);
+      }
       await world.delay(lookMs, world.interrupted);
     }
   } finally {

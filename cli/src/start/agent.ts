@@ -8,10 +8,13 @@ import type { Output } from '../output/output.ts';
 import { launch, type Launched } from '../process/launch.ts';
 import { readyLine } from '../process/log-tail.ts';
 import { ensurePrivateDir } from '../process/private-dir.ts';
-import { provenAlive, readRecord } from '../process/record.ts';
+import { provenAlive, readRecord, writeRecord } from '../process/record.ts';
 import { untilReady } from '../process/until-ready.ts';
 import type { Target } from '../target.ts';
 import type { World } from '../world.ts';
+
+/** The agent's exit code for "another one uses this state directory". */
+const stateDirInUse = 3;
 
 export interface AgentRequest {
   readonly name: string;
@@ -68,11 +71,20 @@ export async function ensureAgent(
         recordFile: places.record,
         address: target.address,
       });
-  const pid = launched?.record.pid ?? before?.pid ?? 0;
-  const probe = (): Promise<string | null> => nodeNameOf(client, pid, name, launched);
+  /** The agent that stays: ours, or the one to which ours gave way because it was a moment earlier. */
+  let pid = 0;
+  const probe = async (): Promise<string | null> => {
+    const gaveWay = launched === null || launched.exit()?.code === stateDirInUse;
+    pid = gaveWay ? ((await readRecord(places.record))?.pid ?? 0) : launched.record.pid;
+    return nodeNameOf(client, pid, name, gaveWay ? null : launched);
+  };
+  const mayExit = (code: number | null): boolean => code === stateDirInUse;
   const spinner = output.waiting(`starting the agent ${name}`);
-  const node = await untilReady(world, { what: `The agent ${name}`, launched, probe, spinner });
-  return { state: launched === null ? 'running' : 'started', pid, name, node, logFile: places.log, launched };
+  const node = await untilReady(world, { what: `The agent ${name}`, launched, probe, mayExit, spinner });
+  const isOurs = launched?.record.pid === pid;
+  if (launched !== null && isOurs) await writeRecord(places.record, launched.record);
+  const state = isOurs ? 'started' : 'running';
+  return { state, pid, name, node, logFile: places.log, launched: isOurs ? launched : null };
 }
 
 /** Tokens travel in the environment or as a file's name, never as arguments, which everybody can read. */

@@ -8,7 +8,7 @@ import { homeOf } from '../home.ts';
 import type { Output } from '../output/output.ts';
 import { launch, type Launched } from '../process/launch.ts';
 import { ensurePrivateDir } from '../process/private-dir.ts';
-import { provenAlive, readRecord } from '../process/record.ts';
+import { provenAlive, readRecord, writeRecord } from '../process/record.ts';
 import { untilReady } from '../process/until-ready.ts';
 import { addressOf, connectTo, ownTarget, type Target } from '../target.ts';
 import type { World } from '../world.ts';
@@ -69,5 +69,6 @@ export async function ensureOrchestrator(
   const { pid } = (await client.cluster.status()).orchestrator;
   // Whoever answers may be the one that somebody else started at the same moment.
   const isOurs = launched?.record.pid === pid;
+  if (launched !== null && isOurs) await writeRecord(home.orchestratorRecord, launched.record);
   return { state: isOurs ? 'started' : 'running', pid, target, client, launched: isOurs ? launched : null };
 }
