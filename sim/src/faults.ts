@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 
 export interface Faults {
   start(): void;
-  /** From now on nothing fails; what is down comes up, what is cut is joined. */
+  /** From now on nothing fails; what is down comes up, what is cut is joined; who sleeps sleeps on for a while. */
   stop(): void;
 }
 
@@ -156,7 +156,6 @@ export function createFaults(parts: {
       for (const agent of agents) {
         const { machine } = agent;
         machine.disk.full = false;
-        machine.asleepUntil = 0;
         machine.route.blocked = { up: false, down: false };
         agent.boot();
         agent.start();

@@ -16,7 +16,7 @@ export function randomSpec(dice: Random, load: Swarm['load'], nodeNames: readonl
     // The workload cancels endless ones at the end; it knows them by this.
     name: isEndless ? 'endless' : 'job',
     executor: 'process',
-    command: commandOf(randomProgram(dice, load, isEndless)),
+    command: commandOf(randomProgram(dice, load, { isEndless, isLong: exclusive && dice.chance(0.6) })),
     cwd: null,
     env: {},
     resources: {
@@ -46,11 +46,15 @@ export function randomSpec(dice: Random, load: Swarm['load'], nodeNames: readonl
   };
 }
 
-function randomProgram(dice: Random, load: Swarm['load'], isEndless: boolean): Program {
+function randomProgram(
+  dice: Random,
+  load: Swarm['load'],
+  { isEndless, isLong }: { readonly isEndless: boolean; readonly isLong: boolean },
+): Program {
   const isFlood = dice.chance(load.floods);
   const fails = dice.chance(load.fails);
   return {
-    runMs: isEndless ? null : dice.chance(0.15) ? dice.whole(20_000, 60_000) : dice.whole(20, 12_000),
+    runMs: isEndless ? null : isLong || dice.chance(0.15) ? dice.whole(20_000, 60_000) : dice.whole(20, 12_000),
     exitCode: fails ? dice.pick([1, 3]) : 0,
     failuresFirst: fails ? dice.whole(0, 2) : 0,
     stubborn: dice.chance(load.stubborn),

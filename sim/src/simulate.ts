@@ -43,8 +43,8 @@ export interface RunResult {
 const hourMs = 3_600_000;
 /** After the last fault: a lost node's patience, backoffs, the queue, and as much again. */
 const quietMs = 20 * 60_000;
-/** Watchers and logs get the last word. */
-const afterglowMs = 15_000;
+/** Watchers and logs get the last word: longer than the longest wait of the agents' log shipping. */
+const afterglowMs = 45_000;
 const lookEveryMs = 4_000;
 const watchersMax = 2;
 

@@ -54,7 +54,9 @@ export interface Swarm {
     readonly fails: number;
     readonly gpus: number;
     readonly nodeCommandEveryMs: number;
+    /** How likely a user gives a silent attempt up, and how soon users look again. */
     readonly retryUnknown: number;
+    readonly retryEveryMs: number;
   };
   readonly spoolBytesMax: number;
 }
@@ -72,7 +74,7 @@ export function swarmOf(world: World): Swarm {
   return {
     nodes: dice.pick([1, 2, 3, 4, 5]),
     leaseMs: dice.pick([15_000, 15_000, 6_000]),
-    lostAfterMs: dice.pick([10_000, 30_000, 300_000]),
+    lostAfterMs: dice.pick([1_000, 10_000, 300_000]),
     heartbeatIntervalMs: 2_000,
     faults,
     faultEveryMs: dice.pick([2_000, 8_000, 30_000]),
@@ -97,7 +99,8 @@ export function swarmOf(world: World): Swarm {
       fails: some(0.7, 0.05, 0.3),
       gpus: some(0.6, 0.1, 0.5),
       nodeCommandEveryMs: some(0.5, 20_000, 120_000),
-      retryUnknown: some(0.6, 0.05, 0.5),
+      retryUnknown: some(0.6, 0.1, 0.9),
+      retryEveryMs: dice.pick([400, 10_000]),
     },
     spoolBytesMax: dice.pick([64 * 1024, 1024 * 1024, 16 * 1024 * 1024]),
   };

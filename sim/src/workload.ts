@@ -144,13 +144,16 @@ export function createWorkload(parts: WorkloadParts): Workload {
   /** Now and then somebody gives up waiting for silent nodes. */
   function retryUnknown(route: Route): void {
     if (isOver) return;
-    world.after(dice.between(5_000, 20_000), () => retryUnknown(route));
+    world.after(swarm.load.retryEveryMs * dice.between(0.5, 1.5), () => retryUnknown(route));
     insist<null>(
       route,
       async (orchestrator) => {
         for (const view of unknownJobs(orchestrator)) {
           if (!dice.chance(swarm.load.retryUnknown)) continue;
           world.note(route.name, `gives ${view.job.id} up where it is and retries it`);
+          const now = orchestrator.job(view.job.id);
+          // Ended meanwhile: to retry it would be another job.
+          if (now.kind === 'ok' && now.value.state !== 'unknown') continue;
           await orchestrator.retry(view.job.id, null, principal);
         }
         return { kind: 'ok', value: null };

@@ -7,7 +7,12 @@ import type { CreateReferee } from '../referee.ts';
 
 export const logs: CreateReferee = ({ disk, fail }) => {
   const folders = new Map<string, AttemptFolder>();
+  /** A node that is removed takes with it what had not been sent. */
+  const removed = new Set<string>();
   return {
+    committed(changes) {
+      for (const change of changes) if (change.kind === 'node-delete') removed.add(change.nodeId);
+    },
     commandStarted: ({ folder }) => void folders.set(attemptName(folder.ref), folder),
     async atEnd({ logHub }) {
       for (const { job, attempts } of disk.jobs.values()) {
@@ -17,6 +22,7 @@ export const logs: CreateReferee = ({ disk, fail }) => {
             folder: folder ?? null,
             lengths: attempt.logLengths,
             capBytes: job.spec.logBytesMax,
+            mayMiss: removed.has(attempt.nodeId) || folder === undefined || folder.damaged,
           });
           if (problem !== null) return fail(`the log of ${attemptName(attempt)} ${problem}`);
         }
@@ -30,6 +36,8 @@ interface Expected {
   /** As the agent told them with the end; null: it never told, so the log may stop anywhere. */
   readonly lengths: { readonly stdout: number; readonly stderr: number } | null;
   readonly capBytes: number;
+  /** Bytes may be lost with their node. */
+  readonly mayMiss: boolean;
 }
 
 async function check(logHub: LogHub, ref: AttemptRef, expected: Expected): Promise<string | null> {
@@ -55,7 +63,7 @@ async function check(logHub: LogHub, ref: AttemptRef, expected: Expected): Promi
     seen[chunk.stream] += chunk.kind === 'gap' ? chunk.length : chunk.bytes.length;
   }
   const { folder, lengths } = expected;
-  if (folder === null || lengths === null || folder.damaged) return null;
+  if (folder === null || lengths === null || expected.mayMiss) return null;
   for (const stream of ['stdout', 'stderr'] as const) {
     if (lengths[stream] !== folder.written[stream]) {
       return `is told to have ${lengths[stream]} bytes of ${stream}; ${folder.written[stream]} were printed`;
@@ -70,13 +78,13 @@ function wrongData(ref: AttemptRef, chunk: Extract<LogChunk, { kind: 'data' }>):
   return wrong === null ? null : `has a wrong byte at ${chunk.stream} ${wrong}`;
 }
 
-function wrongGap(chunk: Extract<LogChunk, { kind: 'gap' }>, { folder, capBytes }: Expected): string | null {
+function wrongGap(chunk: Extract<LogChunk, { kind: 'gap' }>, { folder, capBytes, mayMiss }: Expected): string | null {
   const where = `a gap of ${chunk.length} bytes at ${chunk.stream} ${chunk.offset}`;
   switch (chunk.reason) {
     case 'cap':
       return chunk.offset >= capBytes ? null : `has ${where} for a cap of ${capBytes}`;
     case 'node_lost':
-      return folder === null || folder.damaged ? null : `has ${where} for lost output, and nothing was lost`;
+      return mayMiss ? null : `has ${where} for lost output, and nothing was lost`;
     case 'spool_full': {
       const told = folder?.gaps.some(
         (gap) =>

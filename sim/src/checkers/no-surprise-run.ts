@@ -18,6 +18,8 @@ export const noSurpriseRun: CreateReferee = ({ disk, fail }) => {
       if (record === undefined) return fail(`${jobId}/${number} was started and is not on the orchestrator's disk`);
       if (record.job.spec.onLost === 'retry') return;
       for (const before of earlier) {
+        // A start that hung may come after its successor's; the next directive ends it.
+        if (before > number) continue;
         const end = record.attempts.find((attempt) => attempt.number === before)?.end ?? null;
         const isFine =
           end !== null && (ownFailures.includes(end.reason) || end.message.startsWith('given up by a user'));

@@ -1,0 +1,28 @@
+/**
+ * A planted bug: a change of the source text that is made while the code is bundled for one run, so that the code itself
+ * carries no hooks. A simulation that does not notice it is blind there.
+ */
+export interface Mutant {
+  /** What the code does wrong. */
+  readonly name: string;
+  readonly edits: readonly Edit[];
+  /** The referees of which one has to see it (`assertion`: the code notices its own bug). */
+  readonly caughtBy: readonly [string, ...string[]];
+}
+
+export interface Edit {
+  /** From the repository's root. */
+  readonly file: string;
+  /** Must stand in the file exactly once: a patch that no longer fits is a test that no longer tests. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** The patched text. Throws where the edit does not fit exactly once. */
+export function applyEdit(source: string, { file, find, replace }: Edit): string {
+  const parts = source.split(find);
+  if (parts.length !== 2) {
+    throw new Error(`${file}: the planted bug fits ${parts.length - 1} times, not once: ${find.slice(0, 80)}`);
+  }
+  return parts.join(replace);
+}

@@ -1,0 +1,131 @@
+/** Bugs planted in the orchestrator. */
+import type { Mutant } from './mutant.ts';
+
+const core = 'orchestrator/src/core';
+const app = 'orchestrator/src/app';
+
+export const orchestratorMutants: readonly Mutant[] = [
+  {
+    name: 'a submit is answered before its commit',
+    edits: [
+      {
+        file: `${app}/run-loop.ts`,
+        find: '    const passMs = clock.now() - now;\n',
+        replace:
+          '    const passMs = clock.now() - now;\n    for (const [i, { reply }] of batch.entries()) { const early = answers[i]; if (early) reply?.(early); }\n',
+      },
+    ],
+    caughtBy: ['assertion', 'acknowledged-jobs'],
+  },
+  {
+    name: 'directives and forgets are sent before the commit',
+    edits: [
+      {
+        file: `${app}/run-loop.ts`,
+        find: '    const passMs = clock.now() - now;\n',
+        replace: '    const passMs = clock.now() - now;\n    ports.onCommitted(draft);\n',
+      },
+      {
+        file: `${app}/run-loop.ts`,
+        find: '    ports.onCommitted(draft);\n    for (const jobId of draft.touchedJobs)',
+        replace: '    for (const jobId of draft.touchedJobs)',
+      },
+    ],
+    caughtBy: ['single-start', 'no-surprise-run', 'watchers-agree', 'final-states', 'all-work-ends'],
+  },
+  {
+    name: 'reports are taken whatever lease and attempt they are of',
+    edits: [
+      {
+        file: `${core}/observe.ts`,
+        find: 'const attempt = entry?.attempts[observation.number - 1];',
+        replace: 'const attempt = entry?.attempts.at(-1);',
+      },
+      {
+        file: `${core}/observe.ts`,
+        find: 'attempt.nodeId === node.node.id && attempt.lease === observation.lease',
+        replace: 'attempt.lease > 0',
+      },
+    ],
+    caughtBy: ['final-states', 'no-surprise-run', 'single-start', 'logs', 'assertion'],
+  },
+  {
+    name: 'the result of an attempt that was given up still counts for the job',
+    edits: [
+      {
+        file: `${core}/observe.ts`,
+        find: '    if (hasEnded) forget(draft, node, observation);\n',
+        replace:
+          "    if (entry !== undefined && observation.end?.exitCode === 0) record(draft, { kind: 'job-status', jobId: entry.job.id, status: { ...entry.job.status, outcome: { state: 'succeeded', at: draft.now, message: '' } } });\n    if (hasEnded) forget(draft, node, observation);\n",
+      },
+    ],
+    caughtBy: ['final-states', 'assertion', 'memory-equals-store'],
+  },
+  {
+    name: 'request ids are ignored',
+    edits: [
+      {
+        file: `${core}/decide/submit.ts`,
+        find: '  if (newJob.known !== null) return newJob.known;\n',
+        replace: '  if (newJob.requestId.length > 0) return null;\n  if (newJob.known !== null) return newJob.known;\n',
+      },
+    ],
+    caughtBy: ['acknowledged-jobs', 'assertion'],
+  },
+  {
+    name: 'after its restart the orchestrator takes all silence at once for loss',
+    edits: [
+      {
+        file: `${core}/load.ts`,
+        find: "entry.deadline = now + (node.liveness === 'ready' ? settings.leaseMs : settings.lostAfterMs);",
+        replace: 'entry.deadline = now;',
+      },
+    ],
+    caughtBy: ['exclusive-jobs'],
+  },
+  {
+    name: 'a node is given one core too many',
+    edits: [
+      {
+        file: `${core}/schedule/filter/capacity.ts`,
+        find: "  return need > total - used ? 'not_now' : 'fits';",
+        replace: "  return used >= total ? 'not_now' : 'fits';",
+      },
+    ],
+    caughtBy: ['node-capacity'],
+  },
+  {
+    name: 'a cancel is said once and not again after a reconnect',
+    edits: [
+      {
+        file: `${core}/directives.ts`,
+        find: "stop: desired === 'stop' ? (stopReason ?? 'cancelled') : null",
+        replace: "stop: desired === 'stop' && lease < 0 ? (stopReason ?? 'cancelled') : null",
+      },
+    ],
+    caughtBy: ['all-work-ends'],
+  },
+  {
+    name: 'a watcher that resumes misses a change',
+    edits: [
+      {
+        file: `${app}/change-feed.ts`,
+        find: '(kept[first - 1]?.revision ?? 0) > revision) first--;',
+        replace: '(kept[first - 1]?.revision ?? 0) > revision + 1) first--;',
+      },
+    ],
+    caughtBy: ['watchers-agree'],
+  },
+  {
+    name: 'logs are acknowledged before they are durable',
+    edits: [
+      {
+        file: 'orchestrator/src/store/log-memory/create-memory-log-store.ts',
+        find: '      return turn;\n',
+        replace:
+          '      let early = disk.logs.get(key)?.cursor ?? startOfLog;\n      for (const chunk of chunks) if (chunk.offset <= early[chunk.stream]) early = advance(early, chunk);\n      turn.catch(() => undefined);\n      return Promise.resolve(early);\n',
+      },
+    ],
+    caughtBy: ['logs'],
+  },
+];
