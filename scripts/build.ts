@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildExtension, bundleBytesMax, sharesOf } from './build-extension.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -37,4 +38,13 @@ for (const { entry, outfile } of programs) {
     },
   });
   console.log(`built: ${outfile} in ${Math.round(performance.now() - started)} ms`);
+}
+
+const started = performance.now();
+const { bytes, metafile } = await buildExtension();
+console.log(`built: extension/dist/extension.cjs in ${Math.round(performance.now() - started)} ms, ${bytes} bytes`);
+if (bytes > bundleBytesMax) {
+  console.error(`extension/dist/extension.cjs is larger than its ${bundleBytesMax} bytes. What is in it:`);
+  for (const [owner, share] of sharesOf(metafile)) console.error(`  ${share}  ${owner}`);
+  process.exitCode = 1;
 }

@@ -110,6 +110,23 @@ describe('an import that the table forbids is reported', () => {
       'domain/src imports beyond its row',
     ],
     [
+      'a view-model reads the editor',
+      {
+        'extension/src/features/nodes/common/a.ts': "import { x } from 'vscode';\nexport const y = x;\n",
+        ...npmPackage('vscode'),
+      },
+      'extension/src/features/*/common imports beyond its row',
+    ],
+    [
+      'a feature reads what is inside another one',
+      {
+        'extension/src/features/nodes/vscode/a.ts':
+          "import { x } from '../../jobs/common/b.ts';\nexport const y = x;\n",
+        'extension/src/features/jobs/common/b.ts': x,
+      },
+      'extension/src/features/* imports beyond its row',
+    ],
+    [
       'a package reads the scripts',
       { 'cli/src/a.ts': "import { x } from '../../scripts/b.ts';\nexport const y = x;\n", 'scripts/b.ts': x },
       'cli/src imports beyond its row',

@@ -1,0 +1,85 @@
+/**
+ * The cluster as this window knows it: one fold of one watch, read by every view. Listeners hear of changes at most four times
+ * a second, however many commits there are: the window's drawing is the bottleneck, not the fold.
+ */
+import type { ClusterUpdate, JobSeen, NodeSeen, Timing } from '@orchion/client';
+import { createEmitter } from './emitter.ts';
+
+export interface ClusterStore {
+  readonly nodes: ReadonlyMap<string, NodeSeen>;
+  readonly jobs: ReadonlyMap<string, JobSeen>;
+  /** False until the first snapshot, and after the connection was given up. */
+  readonly hasSnapshot: boolean;
+  apply(update: ClusterUpdate<NodeSeen, JobSeen>): void;
+  /** Nothing is known any more. */
+  clear(): void;
+  readonly onChange: (listener: () => void) => () => void;
+  /** Each job that ended while it was watched, once. */
+  readonly onEnded: (listener: (job: JobSeen) => void) => () => void;
+}
+
+const quietMs = 250;
+
+export function createClusterStore(timing: Pick<Timing, 'delay'>): ClusterStore {
+  const changed = createEmitter<void>();
+  const ended = createEmitter<JobSeen>();
+  const never = new AbortController().signal;
+  let nodes: ReadonlyMap<string, NodeSeen> = new Map();
+  let jobs: ReadonlyMap<string, JobSeen> = new Map();
+  let hasSnapshot = false;
+  let told: 'quiet' | 'waiting' | 'dirty' = 'quiet';
+
+  /** The first change is told at once, those that follow closely together. */
+  function tell(): void {
+    if (told !== 'quiet') {
+      told = 'dirty';
+      return;
+    }
+    told = 'waiting';
+    changed.emit();
+    void timing.delay(quietMs, never).then(() => {
+      const again = told === 'dirty';
+      told = 'quiet';
+      if (again) tell();
+    });
+  }
+
+  /** What was live here and is over now. The states before, since the fold changes in place. */
+  let live = new Set<string>();
+  function tellEnds(): void {
+    const before = live;
+    live = new Set([...jobs.values()].filter((job) => job.endedAt === null).map((job) => job.id));
+    for (const id of before) {
+      const job = jobs.get(id);
+      if (job !== undefined && !live.has(id)) ended.emit(job);
+    }
+  }
+
+  return {
+    get nodes() {
+      return nodes;
+    },
+    get jobs() {
+      return jobs;
+    },
+    get hasSnapshot() {
+      return hasSnapshot;
+    },
+    apply(update) {
+      if (update.kind === 'cut') return;
+      nodes = update.state.nodes;
+      jobs = update.state.jobs;
+      hasSnapshot = true;
+      if (update.kind === 'snapshot' || update.changes.jobs.length > 0) tellEnds();
+      tell();
+    },
+    clear() {
+      nodes = new Map();
+      jobs = new Map();
+      hasSnapshot = false;
+      tell();
+    },
+    onChange: changed.on,
+    onEnded: ended.on,
+  };
+}

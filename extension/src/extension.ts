@@ -1,0 +1,72 @@
+/**
+ * Puts the window's parts together. Synchronous and without I/O: nothing is read, started or connected before a view is shown
+ * or a command is run.
+ */
+import { realTiming } from '@orchion/client';
+import * as vscode from 'vscode';
+import { createClusterStore } from './cluster/cluster-store.ts';
+import { createConnection } from './cluster/connection.ts';
+import { createSession } from './editor/session.ts';
+import { createSettings } from './editor/settings.ts';
+import { createTextDocuments } from './editor/text-documents.ts';
+import { registerConnectFeature } from './features/connect/vscode/connect-feature.ts';
+import { viewMessage } from './features/connect/common/status-words.ts';
+import { registerJobsFeature } from './features/jobs/vscode/jobs-feature.ts';
+import { registerNodesFeature } from './features/nodes/vscode/nodes-feature.ts';
+
+/** The wire, the processes and the files: most of the code, loaded when it is needed. */
+const reach = () => import('./platform/reach.ts');
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Orchion', { log: true });
+  context.subscriptions.push(log);
+  const settings = createSettings(context);
+  const store = createClusterStore(realTiming);
+  const shownViews = new Set<vscode.TreeView<string>>();
+  const connection = createConnection(
+    {
+      isTrusted: () => vscode.workspace.isTrusted,
+      isShown: () => shownViews.size > 0,
+      look: async () => (await reach()).look(await settings.whereabouts()),
+      start: async () => (await reach()).start(await settings.whereabouts()),
+      failureOf: async (error) => {
+        log.error(error instanceof Error ? error : String(error));
+        return (await reach()).failureOf(error);
+      },
+      timing: realTiming,
+      now: () => Date.now(),
+    },
+    store,
+  );
+  context.subscriptions.push(connection);
+  const session = createSession({ context, connection, store, log });
+  const texts = createTextDocuments();
+  session.own(texts);
+
+  registerConnectFeature(session, settings, context.secrets);
+  const nodes = registerNodesFeature(session, texts);
+  const jobs = registerJobsFeature(session, nodes);
+
+  for (const { view } of [nodes, jobs.tree]) {
+    const onVisible = (): void => {
+      if (!view.visible) return void shownViews.delete(view);
+      shownViews.add(view);
+      connection.need();
+      // Where the last look found nobody and nobody was looking any more.
+      if (connection.state.kind === 'not_started') connection.lookAgain();
+    };
+    session.own(view.onDidChangeVisibility(onVisible));
+    session.own({
+      dispose: connection.onChange((state) => {
+        view.message = viewMessage(state, session.say);
+      }),
+    });
+    onVisible();
+  }
+  session.own(vscode.workspace.onDidGrantWorkspaceTrust(() => connection.lookAgain()));
+  session.own(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('orchion')) connection.lookAgain();
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { ConnectionState } from '../../../cluster/connection-state.ts';
+import { plainSay } from '../../../cluster/say.ts';
+import { aJob, aNode, byId } from '../../../cluster/test/builders.ts';
+import { figuresOf, statusLine, viewMessage } from './status-words.ts';
+
+const figures = figuresOf(
+  byId(aNode('a'), aNode('b', { liveness: 'lost' })),
+  byId(aJob('1'), aJob('2', { state: 'running' }), aJob('3', { state: 'unknown' }), aJob('4', { state: 'failed' })),
+);
+const failure = { code: 'unavailable', message: 'Nobody answers.', hint: 'Look there.', logFile: null };
+
+test.each<[ConnectionState, string, string]>([
+  [{ kind: 'idle' }, '$(circle-outline) Orchion: off', ''],
+  [{ kind: 'not_started' }, '$(circle-outline) Orchion: off', ''],
+  [{ kind: 'untrusted' }, '$(shield) Orchion: workspace not trusted', ''],
+  [{ kind: 'connecting' }, '$(sync) Orchion: connecting', ''],
+  [{ kind: 'starting', why: 'asked' }, '$(sync) Orchion: starting', ''],
+  [
+    { kind: 'starting', why: 'crashed' },
+    '$(sync) Orchion: starting',
+    'The orchestrator ended unexpectedly; starting it again ...',
+  ],
+  [{ kind: 'failed', failure }, '$(error) Orchion: no connection', 'Nobody answers. Look there.'],
+  [
+    { kind: 'connected', version: '1', cut: null },
+    '$(server-environment) Orchion: 1 of 2 nodes, 2 running, 1 waiting',
+    '',
+  ],
+  [
+    { kind: 'connected', version: '1', cut: 'It broke' },
+    '$(debug-disconnect) Orchion: reconnecting',
+    'Reconnecting (It broke). The figures are those of before.',
+  ],
+])('%j', (state, text, message) => {
+  expect(statusLine(state, figures, plainSay).text).toBe(text);
+  expect(viewMessage(state, plainSay)).toBe(message);
+});

@@ -1,0 +1,78 @@
+/** The connection in one line, for the status bar, and in a sentence, above a view. */
+import { isEndedJob } from '@orchion/domain';
+import type { JobSeen, NodeSeen } from '@orchion/client';
+import type { ConnectionState } from '../../../cluster/connection-state.ts';
+import type { Say } from '../../../cluster/say.ts';
+
+export interface StatusLine {
+  /** With a codicon at its front, whose shape says the state. */
+  readonly text: string;
+  readonly spoken: string;
+  readonly isWarning: boolean;
+}
+
+export interface Figures {
+  readonly nodes: number;
+  readonly nodesReady: number;
+  readonly running: number;
+  readonly waiting: number;
+}
+
+export function figuresOf(nodes: ReadonlyMap<string, NodeSeen>, jobs: ReadonlyMap<string, JobSeen>): Figures {
+  let nodesReady = 0;
+  let running = 0;
+  let waiting = 0;
+  for (const node of nodes.values()) if (node.liveness === 'ready') nodesReady += 1;
+  for (const job of jobs.values()) {
+    if (isEndedJob(job.state)) continue;
+    if (job.state === 'queued') waiting += 1;
+    else running += 1;
+  }
+  return { nodes: nodes.size, nodesReady, running, waiting };
+}
+
+export function statusLine(state: ConnectionState, figures: Figures, say: Say): StatusLine {
+  const line = (icon: string, words: string, isWarning = false): StatusLine => {
+    return { text: `$(${icon}) ${words}`, spoken: words, isWarning };
+  };
+  switch (state.kind) {
+    case 'idle':
+    case 'not_started':
+      return line('circle-outline', say('Orchion: off'));
+    case 'untrusted':
+      return line('shield', say('Orchion: workspace not trusted'));
+    case 'connecting':
+      return line('sync', say('Orchion: connecting'));
+    case 'starting':
+      return line('sync', say('Orchion: starting'));
+    case 'failed':
+      return line('error', say('Orchion: no connection'), true);
+    case 'connected': {
+      if (state.cut !== null) return line('debug-disconnect', say('Orchion: reconnecting'), true);
+      const { nodes, nodesReady, running, waiting } = figures;
+      const parts = [nodeCount(nodes, nodesReady, say)];
+      if (running > 0) parts.push(say('{0} running', running));
+      if (waiting > 0) parts.push(say('{0} waiting', waiting));
+      return line('server-environment', say('Orchion: {0}', parts.join(', ')));
+    }
+  }
+}
+
+/** What stands above a tree; empty where nothing needs to be said. */
+export function viewMessage(state: ConnectionState, say: Say): string {
+  if (state.kind === 'failed') {
+    const { message, hint } = state.failure;
+    return hint === '' ? message : `${message} ${hint}`;
+  }
+  if (state.kind === 'connected' && state.cut !== null) {
+    return say('Reconnecting ({0}). The figures are those of before.', state.cut);
+  }
+  if (state.kind === 'starting' && state.why === 'crashed')
+    return say('The orchestrator ended unexpectedly; starting it again ...');
+  return '';
+}
+
+function nodeCount(nodes: number, ready: number, say: Say): string {
+  if (ready !== nodes) return say('{0} of {1} nodes', ready, nodes);
+  return nodes === 1 ? say('1 node') : say('{0} nodes', nodes);
+}

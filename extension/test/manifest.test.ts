@@ -1,0 +1,43 @@
+// package.json promises commands, views and texts; the code and the texts' file have to keep them.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+import texts from '../package.nls.json' with { type: 'json' };
+
+const home = dirname(import.meta.dirname);
+const source = readdirSync(join(home, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+  .map((path) => readFileSync(join(home, 'src', path), 'utf8'))
+  .join('\n');
+
+test('every command that is offered is registered, and the other way round', () => {
+  const registered = [...source.matchAll(/(?:session\.command|action|on)\(\s*'(orchion\.[\w.]+)'/g)].map(
+    (match) => match[1],
+  );
+  const offered = manifest.contributes.commands.map(({ command }) => command);
+  expect([...new Set(registered)].sort()).toEqual(offered.sort());
+});
+
+test('every text is written down, and none is left over', () => {
+  const used = [...JSON.stringify(manifest).matchAll(/%([\w.]+)%/g)].map((match) => match[1]);
+  expect([...new Set(used)].sort()).toEqual(Object.keys(texts).sort());
+});
+
+test('menus and welcome texts name commands that exist', () => {
+  const offered = new Set(manifest.contributes.commands.map(({ command }) => command));
+  const inMenus = Object.values(manifest.contributes.menus).flatMap((items) => items.map(({ command }) => command));
+  const inTexts = [...JSON.stringify(texts).matchAll(/\(command:(orchion[\w.]+)\)/g)].map((match) => match[1] ?? '');
+  expect([...inMenus, ...inTexts].filter((command) => !offered.has(command))).toEqual([]);
+});
+
+test('nothing is activated before it is needed', () => {
+  expect(manifest.activationEvents).toEqual([]);
+});
+
+test('settings that name addresses, folders and programs belong to the machine, and an untrusted workspace has no say', () => {
+  const { properties } = manifest.contributes.configuration;
+  expect(Object.values(properties).map(({ scope }) => scope)).toEqual(Object.keys(properties).map(() => 'machine'));
+  expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(Object.keys(properties));
+});

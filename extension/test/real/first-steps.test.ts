@@ -1,0 +1,125 @@
+// The packaged extension in a real VS Code with an empty profile, used as a person would: from "Start Local Orchestrator" to
+// finished jobs, through a crash of the orchestrator.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
+import { installVsCode } from './install-vscode.ts';
+import { findChromium, openVsCode, type VsCodeUnderTest } from './vscode-under-test.ts';
+import { answer, openOrchion, row, runCommand, shot } from './window.ts';
+
+const extension = dirname(dirname(import.meta.dirname));
+const vsix = join(extension, 'orchion.vsix');
+const orchion = join(dirname(extension), 'cli', 'dist', 'orchion.js');
+
+let code: VsCodeUnderTest | undefined;
+/** Why there is no VS Code to test in; empty where there is one. */
+let missing = '';
+
+function opened({ skip, onTestFailed }: TestContext): VsCodeUnderTest {
+  if (missing !== '') skip(missing);
+  if (code === undefined) throw new Error('VS Code was not opened');
+  const { page } = code;
+  // What the person would have seen.
+  onTestFailed(async () => {
+    const path = join(tmpdir(), 'orchion-vscode-failed.png');
+    await page.screenshot({ path });
+    console.error(`The window as it was: ${path}`);
+  });
+  return code;
+}
+
+/** The same home by the command line: editor and terminal share one orchestrator. */
+function cli(home: string, ...args: string[]): string {
+  const env = { ...process.env, ORCHION_HOME: home };
+  return execFileSync(process.execPath, [orchion, ...args], { env, encoding: 'utf8', stdio: 'pipe' });
+}
+
+beforeAll(async () => {
+  if (findChromium() === undefined) {
+    missing = 'there is no Chromium';
+    return;
+  }
+  let vscode: string;
+  try {
+    vscode = installVsCode();
+  } catch (error) {
+    missing = `VS Code cannot be had: ${error instanceof Error ? error.message : String(error)}`;
+    return;
+  }
+  if (!existsSync(vsix)) throw new Error('There is no extension/orchion.vsix: run `npm run vsix` first');
+  code = await openVsCode({ vscode, vsix });
+});
+
+afterAll(async () => {
+  if (code === undefined) return;
+  cli(code.home, 'down', '--stop-jobs');
+  await code.close();
+});
+
+test('a press of a button makes this machine a node', async (context) => {
+  const { page } = opened(context);
+  await openOrchion(page);
+  const start = page.getByRole('button', { name: 'Start Local Orchestrator' });
+  await start.waitFor();
+  await shot(page, 'not-started');
+  await start.click();
+  await row(page, /^Node local, ready/).waitFor();
+  expect(await page.locator('.statusbar').innerText()).toContain('Orchion: 1 node');
+});
+
+test('jobs stand in the tree with where they run, why they wait, and how they ended', async (context) => {
+  const { page, home } = opened(context);
+  cli(home, 'submit', '--name', 'quick', '--', 'true');
+  cli(home, 'submit', '--name', 'broken', '--', 'sh', '-c', 'exit 3');
+  cli(home, 'submit', '--name', 'too-large', '--cpu', '999', '--', 'true');
+  cli(home, 'submit', '--name', 'steady', '--', 'sleep', '600');
+  await row(page, /^Job quick, succeeded/).waitFor();
+  await row(page, /^Job broken, failed, exit code 3/).waitFor();
+  await row(page, /^Job too-large, queued, .*999 cores/).waitFor();
+  await row(page, /^Job steady, running, on local since/).waitFor();
+  await shot(page, 'jobs');
+});
+
+test('a job is cancelled from its row', async (context) => {
+  const { page } = opened(context);
+  const steady = row(page, /^Job steady/);
+  await steady.hover();
+  await steady.getByRole('button', { name: 'Cancel Job' }).click();
+  await row(page, /^Job steady, cancelled/).waitFor();
+});
+
+test('an orchestrator that is killed is started again, and the job that ran meanwhile finishes', async (context) => {
+  const { page, home } = opened(context);
+  cli(home, 'submit', '--name', 'survivor', '--', 'sh', '-c', 'sleep 6; echo done');
+  await row(page, /^Job survivor, running/).waitFor();
+  const record = JSON.parse(readFileSync(join(home, 'run', 'orchestrator.json'), 'utf8')) as { pid: number };
+  process.kill(record.pid, 'SIGKILL');
+  await row(page, /^Job survivor, succeeded/).waitFor({ timeout: 60_000 });
+  await row(page, /^Node local, ready/).waitFor();
+  const after = JSON.parse(readFileSync(join(home, 'run', 'orchestrator.json'), 'utf8')) as { pid: number };
+  expect(after.pid).not.toBe(record.pid);
+});
+
+test('nodes are filtered from the command palette, and a filter that nothing matches says so', async (context) => {
+  const { page } = opened(context);
+  await runCommand(page, 'Orchion: Filter Nodes');
+  await answer(page, /Show nodes whose/, 'gpu=none');
+  await page.getByText('No node matches the filter.').waitFor();
+  await page.getByRole('button', { name: 'Show All Nodes' }).first().click();
+  await row(page, /^Node local, ready/).waitFor();
+});
+
+test('a node is cordoned and uncordoned', async (context) => {
+  const { page } = opened(context);
+  await row(page, /^Node local, ready/).click();
+  await runCommand(page, 'Orchion: Cordon Node');
+  await answer(page, /Which node/, 'local');
+  const cordoned = row(page, /^Node local, cordoned/);
+  await cordoned.waitFor();
+  await cordoned.hover();
+  await cordoned.getByRole('button', { name: 'Uncordon Node' }).click();
+  await row(page, /^Node local, ready/).waitFor();
+});

@@ -1,0 +1,54 @@
+// Bundles the VS Code extension (one CommonJS file beside `vscode`) and puts the programs that it starts beside it, in the
+// folders that they have in the repository, where the command finds them. Says how large it is, by package.
+
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+
+const root = dirname(import.meta.dirname);
+const home = join(root, 'extension');
+
+/** What the extension starts, as built before. */
+const programs = ['cli/dist/orchion.js', 'orchestrator/dist/main.js', 'agent/dist/main.js'];
+
+/** Where the bundle may not grow beyond; CONTRIBUTING names the budgets. */
+export const bundleBytesMax = 350 * 1024;
+
+export async function buildExtension(): Promise<{ readonly bytes: number; readonly metafile: Metafile }> {
+  rmSync(join(home, 'dist'), { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: home,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.cjs',
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    // The oldest editor that it runs in brings Node 22.
+    target: 'node22',
+    minify: true,
+    // For reports from users; the package leaves it out.
+    sourcemap: 'external',
+    external: ['vscode'],
+    metafile: true,
+    logLevel: 'warning',
+  });
+  for (const program of programs) {
+    const from = join(root, program);
+    if (!existsSync(from)) throw new Error(`${program} is not built yet`);
+    const to = join(home, 'dist', 'programs', program);
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(from, to);
+  }
+  return { bytes: metafile.outputs['dist/extension.cjs']?.bytes ?? 0, metafile };
+}
+
+/** Bytes of the bundle by where they come from, largest first. */
+export function sharesOf(metafile: Metafile): readonly (readonly [string, number])[] {
+  const shares = new Map<string, number>();
+  for (const [path, { bytesInOutput }] of Object.entries(metafile.outputs['dist/extension.cjs']?.inputs ?? {})) {
+    const match = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path);
+    const owner = match?.[1] ?? (path.startsWith('../') ? (path.split('/')[1] ?? path) : 'extension');
+    shares.set(owner, (shares.get(owner) ?? 0) + bytesInOutput);
+  }
+  return [...shares].sort((a, b) => b[1] - a[1]);
+}
