@@ -12,7 +12,11 @@ export type {
   Outcome,
 } from './app/orchestrator.ts';
 export type { Change } from './core/change.ts';
-export type { ClusterSettings } from './core/settings.ts';
+export { loadState } from './core/load.ts';
+export { explainDemand } from './core/schedule/explain.ts';
+export { defaultSettings, type ClusterSettings } from './core/settings.ts';
+export type { ClusterState } from './core/state.ts';
+export { step } from './core/step.ts';
 export type { Clock } from './ports/clock.ts';
 export { LogStoreError } from './ports/log-store.ts';
 export { silentLogger } from './ports/logger.ts';
@@ -21,3 +25,4 @@ export { noTelemetry } from './ports/telemetry.ts';
 export { createMemoryLogDisk, createMemoryLogStore } from './store/log-memory/create-memory-log-store.ts';
 export { createMemoryStore, type MemoryStore } from './store/memory/create-memory-store.ts';
 export { crashMemoryDisk, createMemoryDisk, type MemoryDisk } from './store/memory/memory-disk.ts';
+export { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
