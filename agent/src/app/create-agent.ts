@@ -21,6 +21,7 @@ import type { Journal } from '../ports/journal.ts';
 import type { Link } from '../ports/link.ts';
 import type { Spool } from '../ports/spool.ts';
 import { createAttemptRunner } from './attempt-runner.ts';
+import { createReportPace } from './report-pace.ts';
 import { createSessionLoop } from './session-loop.ts';
 import { createLogShipper } from './ship-logs.ts';
 
@@ -98,8 +99,9 @@ export function createAgent({
     log,
     gpus: () => inventory?.gpus ?? [],
     nodeName: () => nodeName,
-    onReport: (ref) => loop.changed(ref),
+    onReport: (ref) => pace.changed(ref, { hasBegun: observation(ref)?.state === 'running' }),
   });
+  const pace = createReportPace({ clock, tell: (ref) => loop.changed(ref) });
   const loop = createSessionLoop({
     clock,
     random,
@@ -107,10 +109,7 @@ export function createAgent({
     log,
     hello,
     held,
-    observation: (ref: AttemptRef) => {
-      const attempt = heldOf(table, ref);
-      return attempt === undefined ? null : observationOf(attempt);
-    },
+    observation,
     figures,
     clusterId: () => journal.clusterId,
     onWelcome(welcome) {
@@ -143,6 +142,11 @@ export function createAgent({
       inventory,
       held: held(),
     };
+  }
+
+  function observation(ref: AttemptRef): Observation | null {
+    const attempt = heldOf(table, ref);
+    return attempt === undefined ? null : observationOf(attempt);
   }
 
   function held(): readonly Observation[] {
@@ -189,6 +193,7 @@ export function createAgent({
     async stop() {
       stopped = true;
       inventoryTimer?.cancel();
+      pace.close();
       loop.close();
       shipper.close();
       runner.close();

@@ -41,8 +41,8 @@ export interface SessionLoopParts {
   readonly onConnected: (isConnected: boolean) => void;
 }
 
-export const backoffMinMs = 100;
-export const backoffMaxMs = 5_000;
+const backoffMinMs = 100;
+const backoffMaxMs = 5_000;
 /** A refusal needs a person: trying at once again would only fill two logs. */
 export const refusedRetryMs = 30_000;
 /** Before the first welcome tells the lease. */

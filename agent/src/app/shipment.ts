@@ -34,7 +34,7 @@ export interface Shipment {
   giveUp(stream: LogStream, bytes: number, reason: LogGapReason): Promise<void>;
 }
 
-export interface ChunkReader {
+interface ChunkReader {
   readonly chunks: LogChunk[];
   /** Reads one piece; answers its size on the wire, or null where there is nothing more to read now. */
   next(bytesMax: number): Promise<number | null>;

@@ -21,9 +21,9 @@ import {
 export type AttemptRules = Pick<JobSpec, 'graceMs' | 'timeoutMs' | 'onDisconnect' | 'exclusive' | 'logBytesMax'>;
 
 /** `journaling`: its intent is not durable yet. `starting`: given to the executor, or waiting to be adopted. */
-export type HeldPhase = 'journaling' | 'starting' | 'running' | 'ended';
+type HeldPhase = 'journaling' | 'starting' | 'running' | 'ended';
 
-export interface HeldStop {
+interface HeldStop {
   /** `lease`: its lease passed while the orchestrator could not be reached. */
   reason: StopReason | 'lease';
   /** The polite ask was given to the executor. */
@@ -55,7 +55,7 @@ export interface HeldAttempt extends AttemptRef {
   abandoned: boolean;
 }
 
-export interface HighWater {
+interface HighWater {
   readonly number: number;
   readonly lease: number;
 }

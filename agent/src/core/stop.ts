@@ -61,8 +61,7 @@ export function endOf(held: HeldAttempt, seen: { readonly end: AttemptEnd; reado
   }
 }
 
-export const leasePassedMessage =
-  'The node could not reach the orchestrator for a whole lease, so the command was killed.';
+const leasePassedMessage = 'The node could not reach the orchestrator for a whole lease, so the command was killed.';
 
 /** Ends an attempt whose command was never started. */
 export function endUnstarted(held: HeldAttempt, end: AttemptEnd, wallMs: number, emit: Emit): void {

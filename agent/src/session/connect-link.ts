@@ -118,7 +118,7 @@ export function createConnectLink({ endpoint, token }: ConnectLinkOptions): Conn
 }
 
 /** What failed, in the words of the port; the message says what to do where a person must act. */
-export function linkErrorOf(error: unknown): LinkError {
+function linkErrorOf(error: unknown): LinkError {
   const known = ConnectError.from(error);
   switch (known.code) {
     case Code.Unauthenticated:

@@ -229,14 +229,14 @@ export function describeExecutor(name: string, create: () => Promise<ExecutorUnd
       await start(ref, ['sleep', '60'], { onDisconnect: 'stop', exclusive: true });
       const startedAt = performance.now();
       expect(await endOf(ref)).toMatchObject({ end: { reason: 'node_lost' } });
-      expect(performance.now() - startedAt).toBeLessThan(5_000);
+      expect(performance.now() - startedAt).toBeLessThan(10_000);
     });
 
     test('a renewed lease lets it run', async () => {
       const ref = refOf(1);
       const nowMs = (): number => parseFloat(readFileSync('/proc/uptime', 'latin1')) * 1000;
-      under.executor.renewLease(nowMs() + 500);
-      await start(ref, ['sleep', '1.2'], { onDisconnect: 'stop' });
+      under.executor.renewLease(nowMs() + 2_000);
+      await start(ref, ['sleep', '2.5'], { onDisconnect: 'stop' });
       under.executor.renewLease(nowMs() + 60_000);
       expect((await endOf(ref)).end).toMatchObject({ reason: 'exit_code', exitCode: 0 });
     });

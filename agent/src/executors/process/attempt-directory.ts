@@ -3,8 +3,8 @@
  * are gone. See agent/README.md for the files.
  */
 import { attemptName, trustId, type AttemptRef } from '@orchion/domain';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { rm, rmdir, unlink } from 'node:fs/promises';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProcessIdentity } from './process-identity.ts';
 
@@ -111,14 +111,35 @@ function identityOf(fields: readonly string[] | undefined): ProcessIdentity | nu
 }
 
 /** What attempts usually consist of, so that removing one needs no listing. */
-const usualFiles = ['command', 'record', 'supervisor.log', 'stdout', 'stderr'];
+const smallFiles = ['command', 'record', 'supervisor.log'];
+const outputFiles = ['stdout', 'stderr'];
+/** Freeing more than this may take the file system a while: not on this thread. */
+const freedAtOnceBytesMax = 1024 * 1024;
 
 /** Never rejects: what cannot be removed is found again as an attempt that nobody holds. */
 export async function removeAttemptDirectory(files: AttemptFiles): Promise<void> {
-  const quietly = (): undefined => undefined;
-  await Promise.all([
-    ...usualFiles.map((name) => unlink(join(files.path, name)).catch(quietly)),
-    rmdir(join(files.path, 'work')).catch(quietly),
-  ]);
-  await rmdir(files.path).catch(() => rm(files.path, { recursive: true, force: true, maxRetries: 3 }).catch(quietly));
+  try {
+    // Directly: handing a call to another thread costs several times what removing a small file does.
+    for (const name of smallFiles) unlinkWhereThere(join(files.path, name));
+    for (const name of outputFiles) {
+      const path = join(files.path, name);
+      const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+      if (bytes > freedAtOnceBytesMax) await unlink(path);
+      else unlinkWhereThere(path);
+    }
+    rmdirWhereThere(join(files.path, 'work'));
+    rmdirSync(files.path);
+  } catch {
+    // More than the usual is in it.
+    await rm(files.path, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+  }
+}
+
+function unlinkWhereThere(path: string): void {
+  // Asked first: an exception costs more than the question.
+  if (existsSync(path)) unlinkSync(path);
+}
+
+function rmdirWhereThere(path: string): void {
+  if (existsSync(path)) rmdirSync(path);
 }

@@ -27,7 +27,7 @@ import { findAttempt, goneDirectoryMessage } from './find-attempt.ts';
 import { baseEnvironment } from './job-environment.ts';
 import type { Launcher, LauncherEvents, LauncherSetting } from './launcher.ts';
 import { createLeaseFile } from './lease-file.ts';
-import { oomKillsOfMachine } from './out-of-memory.ts';
+import { oomKillsBeforeStart, oomKillsOfMachine } from './out-of-memory.ts';
 import { prepareAttempt } from './prepare-attempt.ts';
 import { clockTicksPerSecond, isAlive, readBootId, type ProcessIdentity } from './process-identity.ts';
 import { endStragglers, signalAttempt } from './signal-attempt.ts';
@@ -80,7 +80,7 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
 
   function start(request: StartRequest): Promise<StartOutcome> {
     const files = attemptFiles(attemptsDir, request);
-    const oomKillsBefore = oomKillsOfMachine();
+    const oomKillsBefore = oomKillsBeforeStart();
     const problem = prepareAttempt(files, request, {
       attemptsDir,
       base,

@@ -49,7 +49,8 @@ export function problemOfDirectory(cwd: string): AttemptEnd | null {
 
 function kindOf(file: string): 'executable' | 'not-executable' | 'absent' {
   try {
-    if (!statSync(file).isFile()) return 'absent';
+    // Without an exception for what is not there: most folders of a PATH do not have it, and a start must stay cheap.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return 'absent';
   } catch {
     return 'absent';
   }
