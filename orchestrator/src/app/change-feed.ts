@@ -17,7 +17,7 @@ export interface ChangeFeed {
   close(): void;
 }
 
-export interface Subscription {
+interface Subscription {
   /** The next entries; 'lagged' where some were dropped because nobody took them; null when the feed closed. */
   next(): Promise<readonly FeedEntry[] | 'lagged' | null>;
   dispose(): void;

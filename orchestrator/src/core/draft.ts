@@ -25,7 +25,7 @@ export interface Draft {
 }
 
 /** What happened in the batch, for metrics. */
-export interface DraftCounts {
+interface DraftCounts {
   placed: number;
   /** Reports of an old lease, an old session or an impossible transition. */
   dropped: number;

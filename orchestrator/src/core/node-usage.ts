@@ -1,7 +1,7 @@
 /** What the live attempts hold of a node: the ledger that the scheduler reads. Kept by `apply`, derivable from attempts. */
 import { assert, type Allocation, type GpuDeviceId } from '@orchion/domain';
 
-export interface GpuUsage {
+interface GpuUsage {
   shareMillis: number;
   vramBytes: number;
 }

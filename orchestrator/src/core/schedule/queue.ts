@@ -29,7 +29,7 @@ export type Demand = Pick<JobSpec, 'executor' | 'resources' | 'labels' | 'node' 
   readonly refusedBy: JobEntry['refusedBy'];
 };
 
-export interface Blocked {
+interface Blocked {
   readonly capacityVersion: number;
   /** The node that is being kept free for the class, and what is short there; null where capacity is not what it waits for. */
   readonly reservation: Reservation | null;
@@ -87,7 +87,7 @@ export function headOf(queueClass: QueueClass): JobEntry | null {
   return queueClass.entries[queueClass.first] ?? null;
 }
 
-export function lengthOf(queueClass: QueueClass): number {
+function lengthOf(queueClass: QueueClass): number {
   return queueClass.entries.length - queueClass.first;
 }
 

@@ -27,7 +27,7 @@ export interface Placement {
 }
 
 /** Classes that may wait in front of a placement; see above. */
-export const blockedClassesMax = 200;
+const blockedClassesMax = 200;
 
 /**
  * Runs one pass; answers how many jobs were placed. `place` must record the placement in the state before it returns: take

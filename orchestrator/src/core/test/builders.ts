@@ -25,10 +25,10 @@ import { step } from '../step.ts';
 
 const digits = (n: number): string => String(n).padStart(12, '0');
 
-export const jobId = (n: number): JobId => trustId('job', `job-${digits(n)}`);
+const jobId = (n: number): JobId => trustId('job', `job-${digits(n)}`);
 export const nodeId = (n: number): NodeId => trustId('node', `node-${digits(n)}`);
 export const sessionId = (n: number): SessionId => trustId('session', `session-${digits(n)}`);
-export const requestId = (text: string): RequestId => trustId('request', text);
+const requestId = (text: string): RequestId => trustId('request', text);
 
 export function spec(overrides: Partial<JobSpec> = {}): JobSpec {
   return {

@@ -19,7 +19,7 @@ export interface Filter {
   explain(node: NodeEntry, demand: Demand, now: number): Words;
 }
 
-export interface Words {
+interface Words {
   readonly have: string;
   readonly need: string;
   /** One sentence without the node's name: 'needs 8 cores, 2 are free'. */

@@ -7,7 +7,7 @@ import type { Answer, Filter } from './filter.ts';
 import { gpuFilter } from './gpu.ts';
 import { executorFilter, labelsFilter, nodeFilter } from './identity.ts';
 
-export const filters: readonly Filter[] = [
+const filters: readonly Filter[] = [
   nodeFilter,
   executorFilter,
   labelsFilter,
