@@ -17,6 +17,7 @@ export const agentMutants: readonly Mutant[] = [
   },
   {
     name: 'the lease counts from when the answer came',
+    isRare: true,
     edits: [
       {
         file: `${core}/on-directive.ts`,
@@ -63,17 +64,6 @@ export const agentMutants: readonly Mutant[] = [
       },
     ],
     caughtBy: ['logs'],
-  },
-  {
-    name: 'a lease that has passed is revived by the next answer',
-    edits: [
-      {
-        file: `${core}/reconcile.ts`,
-        find: "    case 'directive':\n      onDeadlines(table, now.nowMs, emit);\n",
-        replace: "    case 'directive':\n",
-      },
-    ],
-    caughtBy: ['exclusive-jobs'],
   },
   {
     name: 'the log goes on where it was sent to, not where the orchestrator says that it is durable',

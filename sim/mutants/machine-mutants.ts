@@ -20,6 +20,7 @@ export const machineMutants: readonly Mutant[] = [
   },
   {
     name: 'the lease runs on the wall clock',
+    isRare: true,
     edits: [
       {
         file: 'sim/src/machine.ts',
@@ -31,6 +32,7 @@ export const machineMutants: readonly Mutant[] = [
   },
   {
     name: 'the clock of the lease stops while the machine sleeps',
+    isRare: true,
     edits: [
       {
         file: 'sim/src/machine.ts',

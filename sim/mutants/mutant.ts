@@ -8,6 +8,8 @@ export interface Mutant {
   readonly edits: readonly Edit[];
   /** The referees of which one has to see it (`assertion`: the code notices its own bug). */
   readonly caughtBy: readonly [string, ...string[]];
+  /** Takes dozens of seeds: the quick form only sees that its patch still fits. */
+  readonly isRare?: boolean;
 }
 
 export interface Edit {

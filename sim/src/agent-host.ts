@@ -45,6 +45,9 @@ export interface AgentHostParts {
   readonly onEnded: (command: Command) => void;
 }
 
+/** The agent's clock looks for sleep once a second. */
+const agentWakeMs = 1_000;
+
 export function createAgentHost(parts: AgentHostParts): AgentHost {
   const { world, machine, swarm } = parts;
   const { dice, name } = machine;
@@ -64,9 +67,13 @@ export function createAgentHost(parts: AgentHostParts): AgentHost {
     const own = { isAlive: true };
     const isAlive = (): boolean => own.isAlive;
     const after = (delayMs: number, run: () => void): (() => void) =>
-      machine.after(delayMs, () => {
-        if (own.isAlive) run();
-      });
+      machine.after(
+        delayMs,
+        () => {
+          if (own.isAlive) run();
+        },
+        agentWakeMs,
+      );
     const clock: AgentClock = {
       nowMs: () => machine.uptimeMs(),
       wallMs: () => machine.wallMs(),

@@ -8,7 +8,7 @@ import type { Machine, Process, Signal } from './machine.ts';
 import { exitCodeOf, type Program } from './program.ts';
 
 /** How often the supervisor looks at the lease, ms. */
-const leaseLookMs = 100;
+const leaseLookMs = 250;
 
 export interface CommandParts {
   readonly machine: Machine;
@@ -65,9 +65,9 @@ export function startCommand(parts: CommandParts): Command {
 
   function watchLease(): void {
     if (!process.isAlive) return;
-    const leftMs = folder.leaseUntilMs - machine.uptimeMs();
-    if (leftMs > 0) {
-      machine.after(Math.min(leftMs + 1, leaseLookMs * 10), watchLease);
+    if (machine.uptimeMs() < folder.leaseUntilMs) {
+      // What is due in a sleep is due as long after it as was left before it.
+      machine.after(leaseLookMs, watchLease, leaseLookMs);
       return;
     }
     end({ reason: 'node_lost', exitCode: null, signal: 'SIGKILL', message: 'its lease passed' });

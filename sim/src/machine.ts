@@ -22,8 +22,9 @@ export interface Machine {
   /** Since the epoch, as far as this machine knows. */
   wallMs(): number;
   setWall(byMs: number): void;
-  /** Calls once, after that much of this machine's time, when it is awake; never after a reboot. */
-  after(delayMs: number, run: () => void): Cancel;
+  /** Calls once, after that much of this machine's time, when it is awake; never after a reboot. `wakeMs`: what was due in
+   *  a sleep comes up to this late after it. */
+  after(delayMs: number, run: () => void, wakeMs?: number): Cancel;
   readonly processes: ReadonlyMap<number, Process>;
   spawn(owner: string, onSignal: (signal: Signal) => void): Process;
   /** The process is gone; its pid may be given to another one. */
@@ -48,7 +49,7 @@ export interface Process {
   readonly onSignal: (signal: Signal) => void;
 }
 
-export const foreignOwner = 'foreign';
+const foreignOwner = 'foreign';
 /** 2026-01-01: a wall clock has to stand somewhere. */
 export const epochMs = 1_767_225_600_000;
 const wakeJitterMs = 40;
@@ -89,13 +90,13 @@ export function createMachine(
     setWall(byMs) {
       wallOffset += byMs;
     },
-    after(delayMs, run) {
+    after(delayMs, run, wakeMs = wakeJitterMs) {
       const { bootId } = machine;
       let cancel: Cancel = () => {};
       const ring = (): void => {
         if (machine.bootId !== bootId || !machine.isUp) return;
         if (!machine.isAsleep()) return run();
-        cancel = world.after(machine.asleepUntil - world.now() + dice.between(0, wakeJitterMs), ring);
+        cancel = world.after(machine.asleepUntil - world.now() + dice.between(0, wakeMs), ring);
       };
       const late = how.timerSlackMs > 0 && delayMs > 0 ? dice.between(0, Math.min(how.timerSlackMs, delayMs + 5)) : 0;
       cancel = world.after(delayMs / rate + late, ring);

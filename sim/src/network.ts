@@ -6,7 +6,7 @@ import type { Random } from './random.ts';
 import type { Swarm } from './swarm.ts';
 import type { World } from './world.ts';
 
-export type End = 'node' | 'orchestrator';
+type End = 'node' | 'orchestrator';
 
 /** One machine's way to the orchestrator. */
 export interface Route {
@@ -43,7 +43,7 @@ export interface Network {
   calm(): void;
 }
 
-export class CallLost extends Error {
+class CallLost extends Error {
   override readonly name = 'CallLost';
 }
 

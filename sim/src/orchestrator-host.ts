@@ -60,7 +60,7 @@ export interface OrchestratorHost {
   call<T>(run: (orchestrator: Orchestrator) => Promise<T>): Promise<T> | null;
 }
 
-export interface RunningOrchestrator {
+interface RunningOrchestrator {
   readonly orchestrator: Orchestrator;
   readonly logHub: LogHub;
 }

@@ -38,11 +38,11 @@ export interface ClusterUnderTest {
 }
 
 /** What a referee is given: the world to look at, and the whistle. */
-export interface RefereeBench {
+interface RefereeBench {
   readonly world: World;
   readonly disk: MemoryDisk;
   /** Ends the run. */
-  fail(message: string): void;
+  readonly fail: (message: string) => void;
 }
 
 export type CreateReferee = (bench: RefereeBench) => Referee;

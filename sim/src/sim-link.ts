@@ -84,7 +84,7 @@ export function createSimLink(parts: {
 }
 
 /** A promise that a dead process never hears of again. */
-export function alive<T>(promise: Promise<T>, isAlive: () => boolean): Promise<T> {
+function alive<T>(promise: Promise<T>, isAlive: () => boolean): Promise<T> {
   return new Promise((resolve, reject) => {
     promise.then(
       (value) => {

@@ -127,7 +127,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
   workload.windDown();
   const quietFrom = world.now();
   const isAllDone = (): boolean => {
-    if (!workload.isIdle) return false;
+    if (!workload.isIdle || agents.some(({ machine }) => machine.isAsleep())) return false;
     for (const { job } of host.disk.jobs.values()) if (job.status.outcome === null) return false;
     return true;
   };

@@ -81,9 +81,9 @@ export function swarmOf(world: World): Swarm {
     network: {
       lost: some(0.5, 0.01, 0.15),
       duplicated: some(0.5, 0.01, 0.1),
-      slow: some(0.5, 0.005, 0.05),
+      slow: dice.chance(0.25) ? 0.3 : some(0.5, 0.005, 0.05),
       delayMs: dice.pick([2, 20, 100]),
-      slowMs: dice.pick([1_000, 5_000, 12_000]),
+      slowMs: dice.pick([1_000, 9_000, 12_000]),
     },
     diskSyncMs: dice.pick([2, 15, 1_500]),
     timerSlackMs: dice.pick([5, 100, 250]),

@@ -21,7 +21,7 @@ export function followLog(parts: {
 }): void {
   const { world, network, route, host, jobId } = parts;
   const dice = world.random(`tailer ${route.name}`);
-  let attempt = 1;
+  const attempt = 1;
   let cursor: LogCursor = startOfLog;
   let isDone = false;
   const fail = (what: string): void => world.fail(new Violation('logs', `a reader of ${jobId}/${attempt} ${what}`));
