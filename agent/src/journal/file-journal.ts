@@ -1,5 +1,6 @@
 /**
- * The journal on disk: one JSON record a line, only ever appended to. All records that wait when an fsync begins share it.
+ * The journal on disk: one JSON record a line, only ever appended to. All records that wait when an fsync begins share it,
+ * and a record that something was forgotten waits for such an fsync, since nothing waits for it in turn.
  * A last line that was torn by a crash was never acknowledged, so it is cut away at open. Compaction writes a new file and
  * renames it into place.
  */
@@ -35,6 +36,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** A forgotten attempt that comes back after a crash is forgotten once more: its record is in no hurry. */
+const forgottenAfterMs = 250;
 /** Below this, a compaction saves nothing worth its rename. */
 const compactLinesMin = 4_000;
 
@@ -51,9 +54,16 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
   let compaction: (Omit<Waiting, 'line'> & { readonly records: readonly JournalRecord[] }) | null = null;
   let writing: Promise<void> | null = null;
   let broken: Error | null = null;
+  let lazyTimer: NodeJS.Timeout | null = null;
 
   function write(): void {
+    if (lazyTimer !== null) clearTimeout(lazyTimer);
+    lazyTimer = null;
     writing ??= writeAll();
+  }
+
+  function writeLater(): void {
+    lazyTimer ??= setTimeout(write, forgottenAfterMs).unref();
   }
 
   async function writeAll(): Promise<void> {
@@ -138,7 +148,8 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
     append: (record) =>
       new Promise((resolve, reject) => {
         waiting.push({ line: lineOf(record), resolve, reject });
-        write();
+        if (record.kind === 'forgotten') writeLater();
+        else write();
       }),
     get wantsCompaction() {
       return lines > compactLinesMin + 4 * linesAfterCompaction;
@@ -150,6 +161,7 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
         write();
       }),
     async close() {
+      if (waiting.length > 0) write();
       await writing;
       await file.close();
     },
