@@ -24,6 +24,7 @@ export interface Cluster {
   close(): Promise<void>;
 }
 
+const cores = cpus().length;
 const readyMsMax = 20_000;
 const stopMsMax = 10_000;
 
@@ -78,7 +79,7 @@ export function jobSpec(command: readonly string[], atOnce: number): JobSpec {
     command,
     cwd: null,
     env: {},
-    resources: { ...defaultResources, cpuMillis: Math.floor((cpus().length * 1000) / atOnce) },
+    resources: { ...defaultResources, cpuMillis: Math.floor((cores * 1000) / atOnce) },
     labels: {},
     node: null,
     priority: 0,

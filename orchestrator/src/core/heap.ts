@@ -7,12 +7,15 @@ export interface Heap<Entry> {
 
 export function createHeap<Entry extends object>(goesBefore: (a: Entry, b: Entry) => boolean): Heap<Entry> {
   const entries: Entry[] = [];
+  // No arrays to take pairs apart here: a scheduling pass comes through some ten million times.
   const before = (i: number, j: number): boolean => {
-    const [a, b] = [entries[i], entries[j]];
+    const a = entries[i];
+    const b = entries[j];
     return a !== undefined && b !== undefined && goesBefore(a, b);
   };
   const swap = (i: number, j: number): void => {
-    const [a, b] = [entries[i], entries[j]];
+    const a = entries[i];
+    const b = entries[j];
     if (a === undefined || b === undefined) return;
     entries[i] = b;
     entries[j] = a;

@@ -12,6 +12,8 @@ export interface Queue {
 
 export interface QueueClass {
   readonly key: string;
+  /** Of what decides which nodes stand open for it: classes that share it share their candidates. */
+  readonly standingKey: string;
   readonly priority: number;
   /** The demand that all jobs of the class share. */
   readonly demand: Demand;
@@ -21,7 +23,12 @@ export interface QueueClass {
   /** Set when the class did not fit, valid as long as the state's capacity version is this one. */
   blocked: Blocked | null;
   /** The nodes that stand open for it, valid as long as the state's topology version is this one. */
-  candidates: { readonly topologyVersion: number; readonly nodes: readonly NodeEntry[] } | null;
+  candidates: Candidates | null;
+}
+
+export interface Candidates {
+  readonly topologyVersion: number;
+  readonly nodes: readonly NodeEntry[];
 }
 
 /** The parts of a spec that decide where it may run. */
@@ -57,7 +64,9 @@ export function enqueue(queue: Queue, entry: JobEntry): void {
   const key = keyOf(demand, entry.job.id);
   let found = queue.classes.get(key);
   if (found === undefined) {
-    found = { key, priority: demand.priority, demand, entries: [], first: 0, blocked: null, candidates: null };
+    const standingKey = standingKeyOf(demand);
+    const { priority } = demand;
+    found = { key, standingKey, priority, demand, entries: [], first: 0, blocked: null, candidates: null };
     queue.classes.set(key, found);
   }
   found.entries.splice(placeOf(found, entry.job.sequence), 0, entry);
@@ -120,6 +129,10 @@ function placeOf(queueClass: QueueClass, sequence: number): number {
     else high = middle;
   }
   return low;
+}
+
+function standingKeyOf({ executor, node, labels }: Demand): string {
+  return JSON.stringify([executor, node, Object.entries(labels).sort()]);
 }
 
 function keyOf(demand: Demand, jobId: JobId): string {

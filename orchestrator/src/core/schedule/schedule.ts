@@ -16,7 +16,7 @@ import type { ClusterState, JobEntry, NodeEntry } from '../state.ts';
 import { allocationFor } from './allocation.ts';
 import { capacityFilters, passes } from './filter/index.ts';
 import { createHeap, type Heap } from '../heap.ts';
-import { goesBefore, headOf, type QueueClass, type Reservation } from './queue.ts';
+import { goesBefore, headOf, type Candidates, type QueueClass, type Reservation } from './queue.ts';
 import { hurtReservation, reserve, standingCandidates } from './reservation.ts';
 import { betterNode, scoreOf, type ScoredNode } from './score.ts';
 
@@ -36,16 +36,15 @@ const blockedClassesMax = 200;
 export function schedule(state: ClusterState, now: number, place: (placement: Placement) => void): number {
   const order = createHeap<QueueClass>(goesBefore);
   for (const queueClass of state.queue.classes.values()) order.push(queueClass);
-  const reservations = new Map<string, Reservation[]>();
-  const fitting = new Map<QueueClass, Heap<ScoredNode>>();
+  const pass: Pass = { state, now, fitting: new Map(), candidates: new Map(), reservations: new Map() };
   let placed = 0;
   let blocked = 0;
   for (let next = order.pop(); next !== null; next = order.pop()) {
     const head = headOf(next);
     if (head === null) continue;
-    const chosen = isStillBlocked(next, state) ? null : choose(state, next, fitting, reservations, now);
+    const chosen = isStillBlocked(next, state) ? null : choose(pass, next);
     if (chosen === null) {
-      block(state, next, head, reservations, now);
+      block(pass, next, head);
       if (++blocked >= blockedClassesMax) break;
       continue;
     }
@@ -57,22 +56,28 @@ export function schedule(state: ClusterState, now: number, place: (placement: Pl
   return placed;
 }
 
+/** What one pass finds out and does not ask again. */
+interface Pass {
+  readonly state: ClusterState;
+  readonly now: number;
+  readonly fitting: Map<QueueClass, Heap<ScoredNode>>;
+  /** By standing key. */
+  readonly candidates: Map<string, Candidates>;
+  /** By node. */
+  readonly reservations: Map<string, Reservation[]>;
+}
+
 function isStillBlocked(queueClass: QueueClass, state: ClusterState): boolean {
   return queueClass.blocked?.capacityVersion === state.capacityVersion;
 }
 
-function choose(
-  state: ClusterState,
-  queueClass: QueueClass,
-  fitting: Map<QueueClass, Heap<ScoredNode>>,
-  reservations: ReadonlyMap<string, readonly Reservation[]>,
-  now: number,
-): { node: NodeEntry; allocation: Allocation } | null {
+function choose(pass: Pass, queueClass: QueueClass): { node: NodeEntry; allocation: Allocation } | null {
+  const { fitting, reservations, now } = pass;
   const { demand } = queueClass;
   let heap = fitting.get(queueClass);
   if (heap === undefined) {
     heap = createHeap(betterNode);
-    for (const entry of candidatesOf(state, queueClass, now)) {
+    for (const entry of candidatesOf(pass, queueClass)) {
       if (passes(capacityFilters, entry, demand, now)) heap.push({ entry, score: scoreOf(entry, demand) });
     }
     fitting.set(queueClass, heap);
@@ -95,18 +100,11 @@ function choose(
   return null;
 }
 
-function block(
-  state: ClusterState,
-  queueClass: QueueClass,
-  head: JobEntry,
-  reservations: Map<string, Reservation[]>,
-  now: number,
-): void {
+function block(pass: Pass, queueClass: QueueClass, head: JobEntry): void {
+  const { state, reservations, now } = pass;
   const kept = isStillBlocked(queueClass, state) ? queueClass.blocked?.reservation : undefined;
   const reservation =
-    kept !== undefined
-      ? kept
-      : reserve(head, queueClass.demand, candidatesOf(state, queueClass, now), reservations, now);
+    kept !== undefined ? kept : reserve(head, queueClass.demand, candidatesOf(pass, queueClass), reservations, now);
   queueClass.blocked = { capacityVersion: state.capacityVersion, reservation };
   if (reservation === null) return;
   const there = reservations.get(reservation.nodeId);
@@ -114,11 +112,16 @@ function block(
   else there.push(reservation);
 }
 
-/** The nodes that stand open for a class, kept as long as the topology version holds. */
-function candidatesOf(state: ClusterState, queueClass: QueueClass, now: number): readonly NodeEntry[] {
-  const kept = queueClass.candidates;
-  if (kept?.topologyVersion === state.topologyVersion) return kept.nodes;
-  const nodes = standingCandidates(state.nodes.values(), queueClass.demand, now);
-  queueClass.candidates = { topologyVersion: state.topologyVersion, nodes };
-  return nodes;
+/**
+ * The nodes that stand open for a class, kept as long as the topology version holds. Classes that ask for the same kind of
+ * node share them: the first one of a pass finds them for all.
+ */
+function candidatesOf({ state, now, candidates }: Pass, queueClass: QueueClass): readonly NodeEntry[] {
+  const { topologyVersion } = state;
+  let found = queueClass.candidates;
+  if (found?.topologyVersion !== topologyVersion) found = candidates.get(queueClass.standingKey) ?? null;
+  found ??= { topologyVersion, nodes: standingCandidates(state.nodes.values(), queueClass.demand, now) };
+  candidates.set(queueClass.standingKey, found);
+  queueClass.candidates = found;
+  return found.nodes;
 }
