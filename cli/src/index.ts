@@ -1,2 +1,3 @@
-/** What other packages may use of the command: the layout of a home. */
+/** What other packages may use of the command: the layout of a home, and output that is safe to show. */
 export { agentPlacesOf, homeOf, type Home, type Surroundings } from './home.ts';
+export { createEscapeFilter, type EscapeFilter } from './output/escape-filter.ts';

@@ -12,7 +12,9 @@ import { createTextDocuments } from './editor/text-documents.ts';
 import { registerConnectFeature } from './features/connect/vscode/connect-feature.ts';
 import { viewMessage } from './features/connect/common/status-words.ts';
 import { registerJobsFeature } from './features/jobs/vscode/jobs-feature.ts';
+import { registerLogsFeature } from './features/logs/vscode/logs-feature.ts';
 import { registerNodesFeature } from './features/nodes/vscode/nodes-feature.ts';
+import { registerSubmitFeature } from './features/submit/vscode/submit-feature.ts';
 
 /** The wire, the processes and the files: most of the code, loaded when it is needed. */
 const reach = () => import('./platform/reach.ts');
@@ -46,6 +48,8 @@ export function activate(context: vscode.ExtensionContext): void {
   registerConnectFeature(session, settings, context.secrets);
   const nodes = registerNodesFeature(session, texts);
   const jobs = registerJobsFeature(session, nodes);
+  const logs = registerLogsFeature(session, context, jobs.on);
+  registerSubmitFeature(session, context.workspaceState, logs.follow);
 
   for (const { view } of [nodes, jobs.tree]) {
     const onVisible = (): void => {

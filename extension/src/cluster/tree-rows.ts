@@ -34,7 +34,7 @@ export const noRows: TreeRows = { roots: [], children: () => [], parent: () => n
 /** Below a row: never more than this many at once, since the editor stalls on thousands of siblings. */
 export const siblingsMax = 200;
 
-export type TreeChange =
+type TreeChange =
   { readonly kind: 'none' } | { readonly kind: 'all' } | { readonly kind: 'rows'; readonly ids: readonly string[] };
 
 /** More single rows than this, and drawing the whole tree is the cheaper way. */

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
 import { installVsCode } from './install-vscode.ts';
 import { findChromium, openVsCode, type VsCodeUnderTest } from './vscode-under-test.ts';
-import { answer, openOrchion, row, runCommand, shot } from './window.ts';
+import { answer, expectTerminal, openOrchion, row, runCommand, shot } from './window.ts';
 
 const extension = dirname(dirname(import.meta.dirname));
 const vsix = join(extension, 'orchion.vsix');
@@ -50,7 +50,7 @@ beforeAll(async () => {
     return;
   }
   if (!existsSync(vsix)) throw new Error('There is no extension/orchion.vsix: run `npm run vsix` first');
-  code = await openVsCode({ vscode, vsix });
+  code = await openVsCode({ vscode, vsix, files: { 'main.py': 'a = 1\nb = 2\nprint(a + b)\n' } });
 });
 
 afterAll(async () => {
@@ -101,6 +101,42 @@ test('an orchestrator that is killed is started again, and the job that ran mean
   await row(page, /^Node local, ready/).waitFor();
   const after = JSON.parse(readFileSync(join(home, 'run', 'orchestrator.json'), 'utf8')) as { pid: number };
   expect(after.pid).not.toBe(record.pid);
+});
+
+test('a few questions submit a job, and its log is followed to its end', async (context) => {
+  const { page } = opened(context);
+  await runCommand(page, 'Orchion: Submit a Job');
+  await answer(page, /1 of 4/, 'for i in 1 2 3; do echo tick $i; sleep 1; done; echo at main.py:3; exit 4');
+  await answer(page, /2 of 4/, 'Any');
+  await answer(page, /3 of 4/, 'cpu=1 memory=64MiB');
+  await answer(page, /4 of 4/, 'private');
+  await expectTerminal(page, /tick 1[^]*tick 2[^]*tick 3[^]*── failed · exit code 4 · ran/);
+  await page.locator('.notification-toast').filter({ hasText: 'Exited with code 4' }).waitFor();
+  await shot(page, 'log');
+});
+
+test('the full log opens as a document, in which places in files are links', async (context) => {
+  const { page } = opened(context);
+  await runCommand(page, 'Orchion: Open Full Log');
+  await answer(page, /Which job/, 'for');
+  const lines = page.locator('.editor-instance .view-lines');
+  await lines.filter({ hasText: 'tick 3' }).waitFor();
+  await page.locator('.editor-instance .detected-link', { hasText: 'main.py:3' }).waitFor();
+  await page.getByText('Save the whole log').waitFor();
+});
+
+test('a log that is followed while the window is reloaded misses nothing', async (context) => {
+  const vscode = opened(context);
+  const { page, home } = vscode;
+  cli(home, 'submit', '--name', 'count', '--', 'sh', '-c', 'for i in $(seq 6); do echo number-$i; sleep 2; done');
+  const job = row(page, /^Job count, running/);
+  await job.hover();
+  await job.getByRole('button', { name: 'Follow Log' }).click();
+  await expectTerminal(page, /number-2/);
+  await vscode.reload();
+  await openOrchion(page);
+  const all = Array.from({ length: 6 }, (_, i) => `number-${i + 1}[^]*`).join('');
+  await expectTerminal(page, new RegExp(`${all}── succeeded`));
 });
 
 test('nodes are filtered from the command palette, and a filter that nothing matches says so', async (context) => {

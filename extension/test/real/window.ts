@@ -42,6 +42,21 @@ export async function answer(page: Page, title: RegExp, text: string): Promise<v
   await page.keyboard.press('Enter');
 }
 
+/** Waits until the terminal that is shown matches. */
+export async function expectTerminal(page: Page, expected: RegExp): Promise<void> {
+  const rows = page.locator('.terminal-wrapper.active .xterm-rows');
+  // Non-breaking blanks stand for blanks, and a long line goes on in the next row.
+  const read = async (): Promise<string> => (await rows.innerText()).replaceAll('\u00a0', ' ');
+  const until = performance.now() + 40_000;
+  await rows.waitFor();
+  for (;;) {
+    const text = await read();
+    if (expected.test(text)) return;
+    if (performance.now() > until) throw new Error(`The terminal does not show ${expected}:\n${text}`);
+    await page.waitForTimeout(100);
+  }
+}
+
 export async function shot(page: Page, name: string): Promise<void> {
   if (!keepsShots) return;
   mkdirSync(shots, { recursive: true });

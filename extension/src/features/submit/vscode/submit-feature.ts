@@ -1,0 +1,163 @@
+/** Submitting by a few questions, each answered already by what was said the last time. */
+import { violationsOfJobSpec, type JobSpec } from '@orchion/domain';
+import type { JobSeen, OrchionClient } from '@orchion/client';
+import * as vscode from 'vscode';
+import type { Session } from '../../../editor/session.ts';
+import { defaultSpec } from '../common/default-spec.ts';
+import { needsNames, withNeeds } from '../common/needs.ts';
+import { nameOfLine, scriptCommand, shellCommand } from '../common/script-command.ts';
+
+/** What happens to a job that was submitted here: its log is shown. */
+export type Follow = (client: OrchionClient, job: JobSeen) => void;
+
+/** What was said the last time. */
+interface LastAnswers {
+  readonly line: string;
+  readonly needs: string;
+  readonly folder: string;
+}
+
+const lastKey = 'submit';
+
+export function registerSubmitFeature(session: Session, memory: vscode.Memento, follow: Follow): void {
+  const { say, store } = session;
+  const last = (): LastAnswers => memory.get<LastAnswers>(lastKey, { line: '', needs: 'cpu=1', folder: '' });
+  /** Jobs of this window whose end its user wants to hear of. */
+  const own = new Set<string>();
+
+  session.own({ dispose: store.onEnded((job) => void tellEnd(job)) });
+  async function tellEnd(job: JobSeen): Promise<void> {
+    if (!own.delete(job.id)) return;
+    const open = say('Open Log');
+    const isBad = job.state === 'failed';
+    const text = say('{0}: {1}', job.spec.name, job.message === '' ? job.state : job.message);
+    const chosen = await (isBad
+      ? vscode.window.showWarningMessage(text, open)
+      : vscode.window.showInformationMessage(text, open));
+    if (chosen === open) await vscode.commands.executeCommand('orchion.jobs.openLog', `job ${job.id}`);
+  }
+
+  async function submit(client: OrchionClient, spec: JobSpec): Promise<void> {
+    const { job, warnings } = await client.jobs.submit({ spec });
+    own.add(job.id);
+    for (const warning of warnings) void vscode.window.showWarningMessage(warning);
+    follow(client, job);
+  }
+
+  session.command('orchion.submit', async () => {
+    const client = await trustedClient(session);
+    if (client === null) return;
+    const line = await ask(
+      say('Submit a job (1 of 4)'),
+      say('The command, as you would type it'),
+      last().line,
+      (text) => (text.trim() === '' ? say('Type a command, for example: python train.py') : undefined),
+    );
+    if (line === undefined) return;
+    const answers = await askWhere(session, last(), say);
+    if (answers === undefined) return;
+    const { needs, folder, node } = answers;
+    const os = store.nodes.get(node ?? '')?.inventory.os ?? [...store.nodes.values()][0]?.inventory.os ?? 'linux';
+    const spec = withNeeds({ ...defaultSpec(nameOfLine(line), shellCommand(line, os)), node, cwd: folder }, needs);
+    // The questions took nothing that is wrong.
+    if ('problem' in spec) throw new Error(spec.problem);
+    await memory.update(lastKey, { line, needs, folder: folder ?? '' } satisfies LastAnswers);
+    await submit(client, spec.value);
+  });
+
+  async function runText(text: string, document: vscode.TextDocument): Promise<void> {
+    const made = scriptCommand(document.languageId, text, say);
+    if ('problem' in made) {
+      void vscode.window.showWarningMessage(made.problem);
+      return;
+    }
+    const client = await trustedClient(session);
+    if (client === null) return;
+    const node = await askNode(session, say('Where should it run?'));
+    if (node === undefined) return;
+    const name = /[^/\\]+$/.exec(document.fileName)?.[0] ?? say('selection');
+    await submit(client, { ...defaultSpec(name, made.command), node });
+  }
+  session.command('orchion.runFile', async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor !== undefined) await runText(editor.document.getText(), editor.document);
+  });
+  session.command('orchion.runSelection', async () => {
+    const editor = vscode.window.activeTextEditor;
+    if (editor !== undefined) await runText(editor.document.getText(editor.selection), editor.document);
+  });
+}
+
+async function trustedClient(session: Session): Promise<OrchionClient | null> {
+  if (vscode.workspace.isTrusted) return session.client();
+  await vscode.commands.executeCommand('workbench.trust.manage');
+  return null;
+}
+
+async function askWhere(
+  session: Session,
+  last: LastAnswers,
+  say: Session['say'],
+): Promise<{ readonly node: string | null; readonly needs: string; readonly folder: string | null } | undefined> {
+  const node = await askNode(session, say('Submit a job (2 of 4): where?'));
+  if (node === undefined) return undefined;
+  const needs = await ask(
+    say('Submit a job (3 of 4)'),
+    say('What it needs. There are: {0}', needsNames.join(', ')),
+    last.needs,
+    (text) => problemOf(text),
+  );
+  if (needs === undefined) return undefined;
+  const folders = (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .map(({ uri }) => uri.fsPath);
+  const choices = [
+    { label: `$(folder) ${say('A private, empty folder')}`, description: say('works on every node'), folder: null },
+    ...folders.map((folder) => ({
+      label: `$(root-folder) ${folder}`,
+      description: say('must exist on the node'),
+      folder,
+    })),
+  ];
+  // What was chosen the last time stands first.
+  choices.sort((a, b) => Number((b.folder ?? '') === last.folder) - Number((a.folder ?? '') === last.folder));
+  const chosen = await vscode.window.showQuickPick(choices, { title: say('Submit a job (4 of 4): in which folder?') });
+  return chosen === undefined ? undefined : { node, needs, folder: chosen.folder };
+}
+
+function problemOf(needs: string): string | undefined {
+  const spec = withNeeds(defaultSpec('x', ['x']), needs);
+  if ('problem' in spec) return spec.problem;
+  const [violation] = violationsOfJobSpec(spec.value);
+  return violation === undefined ? undefined : `${violation.field} ${violation.message}`;
+}
+
+/** A node's id; null for any; undefined where the user left. */
+async function askNode({ store, say }: Session, title: string): Promise<string | null | undefined> {
+  const any = {
+    label: `$(sparkle) ${say('Any node')}`,
+    description: say('the best one that is free'),
+    node: null as string | null,
+  };
+  const nodes = [...store.nodes.values()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ id, name, inventory, liveness }) => {
+      const gpus = inventory.gpus.map((gpu) => gpu.model).join(', ');
+      return {
+        label: `$(vm) ${name}`,
+        description: [liveness, `${inventory.os} ${inventory.arch}`, gpus].filter((part) => part !== '').join(' · '),
+        node: id,
+      };
+    });
+  const chosen = await vscode.window.showQuickPick([any, ...nodes], { title, matchOnDescription: true });
+  return chosen?.node;
+}
+
+function ask(
+  title: string,
+  prompt: string,
+  value: string,
+  validateInput: (text: string) => string | undefined,
+): Thenable<string | undefined> {
+  return vscode.window.showInputBox({ title, prompt, value, validateInput, ignoreFocusOut: true });
+}
