@@ -44,6 +44,11 @@ const pollMinMs = 10;
 const pollMaxMs = 60;
 const backOffMinMs = 250;
 const backOffMaxMs = 10_000;
+/**
+ * A piece is stored as it is sent and sent to readers as it is stored. With room for its envelope in a power of two, since the
+ * message's buffer grows by doubling: a piece of exactly that size would be encoded in twice the memory.
+ */
+const pieceBytesMax = limits.logChunkBytesMax - 1024;
 /** Room for names and offsets in a call. */
 const callBytesMax = limits.logAppendBytesMax - 64 * 1024;
 
@@ -127,7 +132,7 @@ export function createLogShipper(parts: LogShipperParts): LogShipper {
       more = false;
       for (const reader of readers) {
         if (!reader.open || room <= 0) continue;
-        const took = await reader.chunks.next(Math.min(room, limits.logChunkBytesMax));
+        const took = await reader.chunks.next(Math.min(room, pieceBytesMax));
         reader.open = took !== null;
         room -= took ?? 0;
         more ||= reader.open;
