@@ -4,6 +4,7 @@ import { endOfExit } from './exit-reason.ts';
 test.each([
   ['an exit code', { status: 3, signal: null }, false, { reason: 'exit_code', exitCode: 3, signal: null }],
   ['a signal', { status: 139, signal: 11 }, false, { reason: 'signal', exitCode: null, signal: 'SIGSEGV' }],
+  ['a high code that is no signal', { status: 200, signal: 72 }, false, { reason: 'exit_code', exitCode: 200 }],
   ['a kill', { status: 137, signal: 9 }, false, { reason: 'signal', exitCode: null, signal: 'SIGKILL' }],
   [
     'a kill for memory',

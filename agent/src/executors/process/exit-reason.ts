@@ -5,6 +5,9 @@ import type { ExitRecord } from './attempt-directory.ts';
 
 const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
 
+/** No system has more: a shell's code beyond 128 + this is the command's own. */
+const signalMax = 64;
+
 /** `outOfMemory`: the kernel ended a process of this attempt, or of this machine just then, for want of memory. */
 export function endOfExit(exit: ExitRecord, outOfMemory: boolean): AttemptEnd {
   if (exit.signal === 'lease') {
@@ -15,7 +18,7 @@ export function endOfExit(exit: ExitRecord, outOfMemory: boolean): AttemptEnd {
       message: 'The node could not reach the orchestrator for a whole lease, so the command was killed.',
     };
   }
-  if (exit.signal === null) {
+  if (exit.signal === null || exit.signal > signalMax) {
     return { reason: 'exit_code', exitCode: exit.status, signal: null, message: `Exited with code ${exit.status}.` };
   }
   const signal = signalNames.get(exit.signal) ?? `SIG${exit.signal}`;

@@ -18,9 +18,8 @@ export const launcherScript = String.raw`
 attempts=$1 cgroup=$2 lease=$3 setsid=$4
 boot=none
 { read -r boot < /proc/sys/kernel/random/boot_id; } 2>/dev/null
-# bash says nothing of a child that SIGTERM ended, no shell of SIGINT and SIGPIPE: those codes are read as the signal.
-silent=' 130 141 '
-[ -n "$BASH_VERSION" ] && silent=' 130 141 143 '
+# bash says nothing of a child that these signals ended: their codes are read as the signal.
+silent=' 130 141 143 '
 
 # Sets pid, session and start of a process; field 22 of stat is its start in clock ticks since boot. The name in field 2
 # may hold spaces and brackets, so what follows the last bracket is counted.
@@ -106,10 +105,11 @@ supervise() {
   { read -r uptime rest < /proc/uptime; } 2>/dev/null
   signal=-
   if [ "$status" -gt 128 ]; then
-    # A shell gives 137 both for "exit 137" and for SIGKILL, but has a word (on its standard error) only for the signal.
+    # A shell gives 137 both for "exit 137" and for SIGKILL. bash has a word (on its standard error) only for the signal;
+    # others have none for a child that ended before they waited for it, so there the code is always read as the signal.
     case $silent in
       *" $status "*) signal=$((status - 128)) ;;
-      *) [ -s "$dir/supervisor.log" ] && signal=$((status - 128)) ;;
+      *) [ -n "$BASH_VERSION" ] && [ ! -s "$dir/supervisor.log" ] || signal=$((status - 128)) ;;
     esac
   fi
   [ -n "$watchdog" ] && { kill "$watchdog"; wait "$watchdog"; } 2>/dev/null
