@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- [suite ...] [--rounds n] [--quick] [--beside DIR] [--profile DIR]`: runs the suites beside their limits and
- * rivals in the same run, and writes docs/performance.md and bench/results/. With `--quick` nothing is written: it says only
+ * `npm run bench -- [suite ...] [--rounds n] [--wait s] [--quick] [--beside DIR] [--profile DIR]`: runs the suites
+ * beside their limits and rivals in the same run, and writes docs/performance.md and bench/results/. `--wait` bounds how long
+ * a suite waits for a quiet machine. With `--quick` nothing is written: it says only
  * whether everything still runs. `--beside` (any number of times) adds another build of Orchion, `--profile` has the programs write CPU
  * profiles; what either measures is shown and not written.
  */
@@ -22,12 +23,12 @@ const root = resolve(import.meta.dirname, '..', '..');
 const pageFile = join(root, 'docs', 'performance.md');
 const resultsFile = join(root, 'bench', 'results', 'latest.json');
 const suites: readonly Suite[] = [jobs, latency, logs, scheduler, store, rpc];
-const quietWaitMs = 20_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '5' },
+    wait: { type: 'string', default: '60' },
     quick: { type: 'boolean', default: false },
     beside: { type: 'string', multiple: true, default: [] },
     profile: { type: 'string' },
@@ -35,8 +36,11 @@ const { values, positionals } = parseArgs({
 });
 const unknown = positionals.filter((name) => !suites.some((suite) => suite.name === name));
 const rounds = Number(values.quick ? 1 : values.rounds);
-if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
-  console.error(`suites: ${suites.map(({ name }) => name).join(', ')}; --rounds takes a whole number from 1`);
+const waitSeconds = Number(values.wait);
+if (unknown.length > 0 || !(waitSeconds >= 0) || !Number.isInteger(rounds) || rounds < 1) {
+  console.error(
+    `suites: ${suites.map(({ name }) => name).join(', ')}; --rounds takes a whole number from 1, --wait seconds`,
+  );
   process.exit(2);
 }
 
@@ -47,7 +51,7 @@ const setting = {
   builds,
   profileDir: values.profile === undefined ? null : resolve(values.profile),
 };
-const pace = { rounds, quietWaitMs: values.quick ? 0 : quietWaitMs, say: (text: string) => console.error(text) };
+const pace = { rounds, quietWaitMs: values.quick ? 0 : waitSeconds * 1000, say: (text: string) => console.error(text) };
 const measured: SuiteOutcome[] = [];
 for (const suite of suites.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
   const outcome = await measure(suite, setting, pace);

@@ -14,7 +14,7 @@ export interface SuiteOutcome {
 
 export interface Pace {
   readonly rounds: number;
-  /** How long to wait for a quiet machine before each round. */
+  /** How long to wait for a quiet machine, all rounds of a suite together. */
   readonly quietWaitMs: number;
   readonly say: (text: string) => void;
 }
@@ -25,11 +25,14 @@ export async function measure(suite: Suite, setting: Setting, pace: Pace): Promi
   const open = await suite.open(setting);
   const workloads: WorkloadOutcome[] = [];
   let busy = 0;
+  let patienceMs = pace.quietWaitMs;
   try {
     for (const workload of open.workloads) {
       const rounds: Round[] = [];
       for (let round = 0; round < pace.rounds; round++) {
-        busy = Math.max(busy, await untilQuiet(pace.quietWaitMs));
+        const waitedFrom = performance.now();
+        busy = Math.max(busy, await untilQuiet(patienceMs));
+        patienceMs = Math.max(0, patienceMs - (performance.now() - waitedFrom));
         rounds.push(await runRound(workload, round));
         pace.say(`${suite.name}: ${workload.name}, round ${round + 1} of ${pace.rounds}`);
       }
