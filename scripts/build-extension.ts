@@ -32,6 +32,17 @@ export async function buildExtension(): Promise<{ readonly bytes: number; readon
     metafile: true,
     logLevel: 'warning',
   });
+  await build({
+    absWorkingDir: home,
+    entryPoints: ['webview/submit-form.ts'],
+    outdir: 'dist/webview',
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2024',
+    minify: true,
+    logLevel: 'warning',
+  });
   for (const program of programs) {
     const from = join(root, program);
     if (!existsSync(from)) throw new Error(`${program} is not built yet`);

@@ -49,7 +49,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const nodes = registerNodesFeature(session, texts);
   const jobs = registerJobsFeature(session, nodes);
   const logs = registerLogsFeature(session, context, jobs.on);
-  registerSubmitFeature(session, context.workspaceState, logs.follow);
+  registerSubmitFeature(session, {
+    memory: context.workspaceState,
+    extensionUri: context.extensionUri,
+    follow: logs.follow,
+    cliLine: jobs.cliLine,
+  });
 
   for (const { view } of [nodes, jobs.tree]) {
     const onVisible = (): void => {

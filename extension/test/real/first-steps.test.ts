@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
 import { installVsCode } from './install-vscode.ts';
 import { findChromium, openVsCode, type VsCodeUnderTest } from './vscode-under-test.ts';
-import { answer, expectTerminal, openOrchion, row, runCommand, shot } from './window.ts';
+import { answer, expectTerminal, openOrchion, row, runCommand, seriousFaults, shot, webviewWith } from './window.ts';
 
 const extension = dirname(dirname(import.meta.dirname));
 const vsix = join(extension, 'orchion.vsix');
@@ -113,6 +113,33 @@ test('a few questions submit a job, and its log is followed to its end', async (
   await expectTerminal(page, /tick 1[^]*tick 2[^]*tick 3[^]*── failed · exit code 4 · ran/);
   await page.locator('.notification-toast').filter({ hasText: 'Exited with code 4' }).waitFor();
   await shot(page, 'log');
+});
+
+test('the form says where a job would go before it is submitted, and what is wrong beside the field', async (context) => {
+  const { page } = opened(context);
+  await runCommand(page, 'Orchion: Submit a Job by Form');
+  const form = await webviewWith(page, '#field-command');
+  const type = async (field: string, text: string): Promise<void> => {
+    await form.locator(`#field-${field} input`).fill(text);
+  };
+  const preview = form.locator('#preview');
+  await type('command', 'echo from the form');
+  await preview.filter({ hasText: 'local' }).waitFor();
+  await type('cpu', 'many');
+  await form.locator('#problem-cpu', { hasText: '"many"' }).waitFor();
+  await type('cpu', '999');
+  await preview.filter({ hasText: '999 cores' }).waitFor();
+  expect(await preview.getAttribute('data-tone')).toBe('never');
+  await type('cpu', '1');
+  await type('name', 'by-form');
+  await form.locator('#preview[data-tone="good"]', { hasText: 'local' }).waitFor();
+  await shot(page, 'form');
+  expect(await seriousFaults(form)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await row(page, /^Job by-form, succeeded/).waitFor();
+  await expectTerminal(page, /from the form[^]*── succeeded/);
+  // Out of the form: the editor gives the focus back to it late, which would close the next list.
+  await row(page, /^Job by-form/).click();
 });
 
 test('the full log opens as a document, in which places in files are links', async (context) => {

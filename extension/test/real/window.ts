@@ -1,7 +1,8 @@
 /** What a person does in the window: finds rows, picks from lists, runs commands. */
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import axe from 'axe-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 const shots = join(dirname(dirname(dirname(import.meta.dirname))), 'docs', 'screenshots');
 
@@ -55,6 +56,40 @@ export async function expectTerminal(page: Page, expected: RegExp): Promise<void
     if (performance.now() > until) throw new Error(`The terminal does not show ${expected}:\n${text}`);
     await page.waitForTimeout(100);
   }
+}
+
+/** The page inside a webview that has the element. */
+export async function webviewWith(page: Page, selector: string): Promise<Frame> {
+  const until = performance.now() + 30_000;
+  while (performance.now() < until) {
+    for (const frame of page.frames()) {
+      // Frames come and go while the editor builds its own around the page.
+      const count = await frame
+        .locator(selector)
+        .count()
+        .catch(() => 0);
+      if (count > 0) return frame;
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`No webview shows ${selector}`);
+}
+
+/** What axe finds serious in a webview, one line each. */
+export async function seriousFaults(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(axe.source);
+  return frame.evaluate(async () => {
+    // The evaluated source has just put it there.
+    const { axe: checker } = globalThis as unknown as { axe: AxeInPage };
+    const { violations } = await checker.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+interface AxeInPage {
+  run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
 }
 
 export async function shot(page: Page, name: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** The Jobs view, its history, and what can be done to a job. */
-import { isEndedJob, trustId } from '@orchion/domain';
+import { isEndedJob, trustId, type JobSpec } from '@orchion/domain';
 import type { ExplanationSeen, JobSeen, OrchionClient } from '@orchion/client';
 import * as vscode from 'vscode';
 import { nodeNameOf } from '../../../cluster/job-words.ts';
@@ -16,6 +16,7 @@ interface JobActions {
 
 export interface JobsFeature extends JobActions {
   readonly tree: ShownTree;
+  readonly cliLine: (spec: JobSpec) => string;
 }
 
 export function registerJobsFeature(session: Session, nodes: ShownTree): JobsFeature {
@@ -128,7 +129,7 @@ export function registerJobsFeature(session: Session, nodes: ShownTree): JobsFea
     }
     refresh();
   });
-  return { tree, on };
+  return { tree, on, cliLine: cliLineOf };
 }
 
 /** Every node with its reason, best first; the summary above them. */

@@ -3,6 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { GiB } from '../../../cluster/test/builders.ts';
 import { defaultSpec } from './default-spec.ts';
+import { emptyForm, fieldNames, specFromForm, type FormFields } from './form-fields.ts';
+import { formMessageFrom } from './form-messages.ts';
+import { formPage } from './form-page.ts';
 import { withNeeds } from './needs.ts';
 import { nameOfLine, scriptCommand, shellCommand } from './script-command.ts';
 
@@ -69,4 +72,101 @@ test.each([
   ['  ', 'job'],
 ])('the name of %j is %j', (line, name) => {
   expect(nameOfLine(line)).toBe(name);
+});
+
+describe('the form', () => {
+  test('as it opens asks for the command only', () => {
+    expect(specFromForm(emptyForm, 'linux')).toEqual({ problems: { command: 'Type the command that the job runs' } });
+    const result = specFromForm({ ...emptyForm, command: 'echo hi' }, 'linux');
+    expect(result).toEqual({ spec: defaultSpec('echo', ['sh', '-c', 'echo hi']) });
+  });
+
+  test('fills in every field of a job', () => {
+    const fields: FormFields = {
+      command: 'python train.py',
+      name: 'night run',
+      node: 'tower',
+      cpu: '2.5',
+      memory: '4GiB',
+      disk: '1GiB',
+      gpus: '2',
+      gpuVendor: 'nvidia',
+      gpuModel: '4090',
+      vram: '16GiB',
+      custom: 'licence=1',
+      labels: 'room=lab\nfast=',
+      env: 'A=b=c\nEMPTY=',
+      cwd: '/work',
+      priority: '-5',
+      timeout: '2h',
+      queueTimeout: '1d',
+      grace: '30s',
+      retries: '3',
+      onLost: 'retry',
+      idempotent: 'yes',
+      exclusive: 'yes',
+    };
+    const result = specFromForm(fields, 'linux');
+    expect(result).toMatchObject({
+      spec: {
+        name: 'night run',
+        node: 'tower',
+        cwd: '/work',
+        env: { A: 'b=c', EMPTY: '' },
+        labels: { room: 'lab', fast: '' },
+        resources: {
+          cpuMillis: 2500,
+          memoryBytes: 4 * GiB,
+          diskBytes: GiB,
+          gpus: { amount: { kind: 'whole', count: 2 }, vendor: 'nvidia', model: '4090', vramBytes: 16 * GiB },
+          custom: { licence: 1 },
+        },
+        priority: -5,
+        timeoutMs: 7_200_000,
+        queueTimeoutMs: 86_400_000,
+        graceMs: 30_000,
+        retry: { retriesMax: 3 },
+        onLost: 'retry',
+        idempotent: true,
+        exclusive: true,
+        onDisconnect: 'stop',
+      },
+    });
+  });
+
+  test('says what is wrong beside each field, all at once', () => {
+    const wrong = { ...emptyForm, command: 'x', cpu: 'many', env: 'novalue', retries: '1000', priority: 'high' };
+    const result = specFromForm(wrong, 'linux');
+    expect(Object.keys('problems' in result ? result.problems : {}).sort()).toEqual([
+      'cpu',
+      'env',
+      'priority',
+      'retries',
+    ]);
+  });
+
+  test('is heard only in its own words', () => {
+    expect(formMessageFrom({ kind: 'submit', fields: { command: 'x' } })).toMatchObject({
+      fields: { command: 'x', cpu: '' },
+    });
+    for (const wrong of [
+      null,
+      'submit',
+      { kind: 'delete' },
+      { kind: 'submit' },
+      { kind: 'submit', fields: { cpu: 1 } },
+    ]) {
+      expect(formMessageFrom(wrong)).toBeNull();
+    }
+  });
+
+  test('has one control, one label and one place for its problem per field, and lets no other script run', () => {
+    const page = formPage({ nonce: 'n0', source: 'https://src', script: 'https://src/x.js', title: 'a <b>' }, plainSay);
+    for (const name of fieldNames) {
+      expect(page.split(`data-field="${name}"`)).toHaveLength(2);
+      expect(page.split(`id="problem-${name}"`)).toHaveLength(2);
+    }
+    expect(page).toContain("default-src 'none'; script-src 'nonce-n0'");
+    expect(page).not.toContain('<b>');
+  });
 });

@@ -4,11 +4,13 @@ import type { JobSeen, OrchionClient } from '@orchion/client';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
 import { defaultSpec } from '../common/default-spec.ts';
+import { formFieldsFrom } from '../common/form-messages.ts';
 import { needsNames, withNeeds } from '../common/needs.ts';
 import { nameOfLine, scriptCommand, shellCommand } from '../common/script-command.ts';
+import { registerSubmitForm } from './submit-form.ts';
 
 /** What happens to a job that was submitted here: its log is shown. */
-export type Follow = (client: OrchionClient, job: JobSeen) => void;
+type Follow = (client: OrchionClient, job: JobSeen) => void;
 
 /** What was said the last time. */
 interface LastAnswers {
@@ -18,8 +20,16 @@ interface LastAnswers {
 }
 
 const lastKey = 'submit';
+const formKey = 'form';
 
-export function registerSubmitFeature(session: Session, memory: vscode.Memento, follow: Follow): void {
+export interface SubmitPorts {
+  readonly memory: vscode.Memento;
+  readonly extensionUri: vscode.Uri;
+  readonly follow: Follow;
+  readonly cliLine: (spec: JobSpec) => string;
+}
+
+export function registerSubmitFeature(session: Session, { memory, extensionUri, follow, cliLine }: SubmitPorts): void {
   const { say, store } = session;
   const last = (): LastAnswers => memory.get<LastAnswers>(lastKey, { line: '', needs: 'cpu=1', folder: '' });
   /** Jobs of this window whose end its user wants to hear of. */
@@ -43,6 +53,14 @@ export function registerSubmitFeature(session: Session, memory: vscode.Memento, 
     for (const warning of warnings) void vscode.window.showWarningMessage(warning);
     follow(client, job);
   }
+
+  registerSubmitForm(session, {
+    extensionUri,
+    last: () => formFieldsFrom(memory.get(formKey)),
+    keep: async (fields) => memory.update(formKey, fields),
+    submit,
+    cliLine,
+  });
 
   session.command('orchion.submit', async () => {
     const client = await trustedClient(session);
