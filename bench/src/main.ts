@@ -92,7 +92,7 @@ function machineOfNow(): Machine {
     cores: cpus().length,
     cpu: first?.model.trim() ?? 'unknown',
     memoryGib: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()}`,
+    system: `${type()} ${release().split('-')[0] ?? ''}`,
     node: process.versions.node,
   };
 }

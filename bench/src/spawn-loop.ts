@@ -13,6 +13,8 @@ export interface SpawnLoop {
   readonly args: (jobs: number, atOnce: number) => readonly string[];
 }
 
+const compiler = 'cc';
+
 const cSource = `
 #include <spawn.h>
 #include <stdlib.h>
@@ -46,11 +48,11 @@ while started < jobs or running > 0:
 `;
 
 export function prepareSpawnLoop(dir: string): SpawnLoop | null {
-  if (isInstalled('cc')) {
+  if (isInstalled(compiler)) {
     const source = join(dir, 'spawn-loop.c');
     const program = join(dir, 'spawn-loop');
     writeFileSync(source, cSource);
-    execFileSync('cc', ['-O2', '-o', program, source]);
+    execFileSync(compiler, ['-O2', '-o', program, source]);
     return { name: 'posix_spawn loop in C', program, args: (jobs, atOnce) => [String(jobs), String(atOnce)] };
   }
   if (!isInstalled('python3')) return null;

@@ -10,7 +10,7 @@ export interface Suite {
   open(setting: Setting): Promise<OpenSuite>;
 }
 
-export interface OpenSuite {
+interface OpenSuite {
   readonly workloads: readonly Workload[];
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ import { startClusters } from '../clusters.ts';
 import { quantileOf } from '../outcome.ts';
 import type { Contestant, Figures, Suite } from '../workload.ts';
 
+const pipeMaker = 'mkfifo';
 /** Between two submits: the system is idle again. */
 const restMs = 15;
 
@@ -96,7 +97,7 @@ interface Bell {
 }
 
 function openBell(path: string): Bell {
-  execFileSync('mkfifo', [path]);
+  execFileSync(pipeMaker, [path]);
   // Read and write, so that the pipe never ends while nobody writes.
   const pipe = new Socket({ fd: openSync(path, constants.O_RDWR | constants.O_NONBLOCK), readable: true });
   let ring: (at: number) => void = () => undefined;

@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createClient, type OrchionClient } from '@orchion/client';
 import { socketTransport } from '../cluster.ts';
 import { startClusters } from '../clusters.ts';
@@ -62,7 +63,7 @@ async function callsPerSecond(count: number, atOnce: number, call: () => Promise
 }
 
 async function startEcho(socket: string): Promise<{ readonly client: OrchionClient; close(): Promise<void> }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'echo-server.ts'), socket], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../echo-server.ts', import.meta.url)), socket], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
