@@ -7,7 +7,7 @@ import { parseEndpoint, type Endpoint } from '@orchion/domain';
 import type { Found } from '../cluster/connection.ts';
 import type { Failure } from '../cluster/connection-state.ts';
 import { connect } from './connect.ts';
-import { leftRecord, localHome, localToken } from './local-home.ts';
+import { hasCrashed, localHome, localToken } from './local-home.ts';
 import { startLocal, stopLocal } from './start-local.ts';
 
 /** The settings and the secret that say where the orchestrator is. */
@@ -40,7 +40,7 @@ export async function look(where: Whereabouts): Promise<Found> {
     return { kind: 'here', client: connect(endpoint, token), version };
   } catch (error) {
     const isNobody = isLocal && error instanceof ClientError && error.code === 'unavailable';
-    if (isNobody) return { kind: 'nobody', crashed: leftRecord(home) };
+    if (isNobody) return { kind: 'nobody', crashed: await hasCrashed(home) };
     return { kind: 'failed', failure: failureOf(error) };
   }
 }

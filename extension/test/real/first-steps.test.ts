@@ -55,8 +55,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (code === undefined) return;
-  cli(code.home, 'down', '--stop-jobs');
-  await code.close();
+  const { home } = code;
+  await code.close(() => cli(home, 'down', '--stop-jobs'));
 });
 
 test('a press of a button makes this machine a node', async (context) => {
@@ -185,4 +185,13 @@ test('a node is cordoned and uncordoned', async (context) => {
   await cordoned.hover();
   await cordoned.getByRole('button', { name: 'Uncordon Node' }).click();
   await row(page, /^Node local, ready/).waitFor();
+});
+
+test('what is stopped in a terminal stays stopped', async (context) => {
+  const { page, home } = opened(context);
+  cli(home, 'down', '--stop-jobs');
+  await page.getByRole('button', { name: 'Start Local Orchestrator' }).waitFor();
+  // Longer than it would take to be brought back.
+  await page.waitForTimeout(4000);
+  expect(existsSync(join(home, 'run', 'orchestrator.json'))).toBe(false);
 });

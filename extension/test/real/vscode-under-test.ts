@@ -17,7 +17,8 @@ export interface VsCodeUnderTest {
   readonly home: string;
   /** Loads the window anew, as the user would. */
   reload(): Promise<void>;
-  close(): Promise<void>;
+  /** `tidy` runs when the window is gone and its folders are still there. */
+  close(tidy: () => void): Promise<void>;
 }
 
 export interface Wanted {
@@ -117,9 +118,10 @@ export async function openVsCode({ vscode, vsix, settings = {}, files = {} }: Wa
       folder,
       home,
       reload: open,
-      async close() {
+      async close(tidy) {
         await opened.close();
         await endGroup(server);
+        tidy();
         rmSync(data, { recursive: true, force: true, maxRetries: 5 });
       },
     };
