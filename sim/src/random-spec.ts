@@ -57,7 +57,7 @@ function randomProgram(
     runMs: isEndless ? null : isLong || dice.chance(0.15) ? dice.whole(20_000, 60_000) : dice.whole(20, 12_000),
     exitCode: fails ? dice.pick([1, 3]) : 0,
     failuresFirst: fails ? dice.whole(0, 2) : 0,
-    stubborn: dice.chance(load.stubborn),
+    stubborn: dice.chance(isLong ? 0.5 : load.stubborn),
     tidyMs: dice.whole(1, 1_500),
     pieceBytes: isFlood ? 20_000 : dice.pick([0, 40, 300]),
     pieceEveryMs: isFlood ? 200 : dice.whole(200, 4_000),

@@ -49,8 +49,8 @@ export function createSimExecutor(parts: SimExecutorParts): Executor {
         });
         folders.set(attemptName(request), folder);
         after(dice.between(0.2, parts.swarm.startMs) + hangs / 2, () => {
-          // The lease may have been renewed since.
-          folder.leaseUntilMs = Math.max(folder.leaseUntilMs, leaseUntilMs);
+          // A start that hung past its lease must not come to life under a later one.
+          if (folder.exclusive && hasPassed(folder)) return resolve({ kind: 'not-started', end: tooLate });
           const command = startCommand({ machine, folder, program, onEnded: parts.onEnded });
           note(`${attemptName(request)} runs as pid ${command.process.pid}`);
           parts.onStarted(command);
@@ -61,6 +61,10 @@ export function createSimExecutor(parts: SimExecutorParts): Executor {
         });
       });
     });
+  }
+
+  function hasPassed(folder: AttemptFolder): boolean {
+    return folder.leaseUntilMs <= machine.uptimeMs();
   }
 
   /** Looks until it has ended; tells its end once. */
@@ -120,7 +124,7 @@ export function createSimExecutor(parts: SimExecutorParts): Executor {
     renewLease(untilMs) {
       leaseUntilMs = untilMs;
       for (const folder of folders.values()) {
-        if (folder.exclusive) folder.leaseUntilMs = Math.max(folder.leaseUntilMs, untilMs);
+        if (folder.exclusive && !hasPassed(folder)) folder.leaseUntilMs = Math.max(folder.leaseUntilMs, untilMs);
       }
     },
     forget: (ref) =>
@@ -148,6 +152,12 @@ const notFound: AttemptEnd = {
   exitCode: null,
   signal: null,
   message: 'there is no such program',
+};
+const tooLate: AttemptEnd = {
+  reason: 'refused',
+  exitCode: null,
+  signal: null,
+  message: 'its lease passed before the command was started',
 };
 const lost: AttemptEnd = {
   reason: 'node_lost',

@@ -31,6 +31,8 @@ const principal = 'user';
 const retryMs = { low: 100, high: 3_000 };
 /** Jobs that wait before the users hold back: the queue has to drain within the quiet end. */
 const liveJobsMax = 40;
+/** Calls without an answer: while nobody answers, users do not go on asking for more. */
+const openCallsMax = 15;
 
 export function createWorkload(parts: WorkloadParts): Workload {
   const { world, network, host, swarm } = parts;
@@ -204,7 +206,7 @@ export function createWorkload(parts: WorkloadParts): Workload {
     if (isOver) return;
     const live = host.running?.orchestrator.status().counts;
     const isFull = live !== undefined && live.queued + live.running + live.unknown > liveJobsMax;
-    if (!isFull) submit(route);
+    if (!isFull && open < openCallsMax) submit(route);
     world.after(swarm.load.submitEveryMs * dice.between(0.2, 1.8), () => keepSubmitting(route));
   }
 
