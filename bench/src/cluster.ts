@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 import type { Transport } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
 import { createClient, type OrchionClient } from '@orchion/client';
-import { defaultResources, limits, type JobSpec } from '@orchion/domain';
+import { defaultSpec, defaultResources, type JobSpec } from '@orchion/domain';
 import type { Build, Setting } from './workload.ts';
 
 export interface Cluster {
@@ -73,31 +73,8 @@ export function socketTransport(socketPath: string, token: string): Transport {
 
 /** A job of which `atOnce` fit on this machine at a time. */
 export function jobSpec(command: readonly string[], atOnce: number): JobSpec {
-  return {
-    name: 'bench',
-    executor: 'process',
-    command,
-    cwd: null,
-    env: {},
-    resources: { ...defaultResources, cpuMillis: Math.floor((cores * 1000) / atOnce) },
-    labels: {},
-    node: null,
-    priority: 0,
-    timeoutMs: null,
-    queueTimeoutMs: null,
-    graceMs: limits.graceMsDefault,
-    retry: {
-      retriesMax: 0,
-      exitCodes: null,
-      backoffMs: limits.retryBackoffMsDefault,
-      backoffMaxMs: limits.retryBackoffMaxMsDefault,
-    },
-    idempotent: false,
-    onLost: 'hold',
-    onDisconnect: 'continue',
-    exclusive: false,
-    logBytesMax: limits.logBytesMaxDefault,
-  };
+  const resources = { ...defaultResources, cpuMillis: Math.floor((cores * 1000) / atOnce) };
+  return { ...defaultSpec(command), name: 'bench', resources };
 }
 
 async function startProgram(

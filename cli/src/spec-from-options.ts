@@ -4,7 +4,6 @@
  */
 import { posix, resolve, win32 } from 'node:path';
 import {
-  defaultResources,
   limits,
   violationsOfJobSpec,
   type GpuRequest,
@@ -43,35 +42,6 @@ export interface SpecOptions {
 export interface SpecSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly currentDir: string;
-}
-
-/** What a job is when nothing is said but its command. */
-export function defaultSpec(command: readonly string[]): JobSpec {
-  return {
-    name: nameOf(command),
-    executor: 'process',
-    command,
-    cwd: null,
-    env: {},
-    resources: defaultResources,
-    labels: {},
-    node: null,
-    priority: 0,
-    timeoutMs: null,
-    queueTimeoutMs: null,
-    graceMs: limits.graceMsDefault,
-    retry: {
-      retriesMax: 0,
-      exitCodes: null,
-      backoffMs: limits.retryBackoffMsDefault,
-      backoffMaxMs: limits.retryBackoffMaxMsDefault,
-    },
-    idempotent: false,
-    onLost: 'hold',
-    onDisconnect: 'continue',
-    exclusive: false,
-    logBytesMax: limits.logBytesMaxDefault,
-  };
 }
 
 /** Throws CliFailure where an option is wrong, or the spec as a whole. */
@@ -137,7 +107,3 @@ function absolute(dir: string, currentDir: string): string {
 }
 
 /** The program's name without its directory. */
-function nameOf(command: readonly string[]): string {
-  const [program = ''] = command;
-  return (/[^/\\]+$/.exec(program)?.[0] ?? program).slice(0, limits.nameLengthMax);
-}

@@ -27,6 +27,7 @@ export {
   type LogLengths,
   type StopReason,
 } from './attempt.ts';
+export { defaultSpec, nameOf } from './default-spec.ts';
 export { parseEndpoint, type Endpoint } from './endpoint.ts';
 export {
   gpuDeviceId,

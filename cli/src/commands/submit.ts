@@ -1,7 +1,7 @@
 /** `orchion submit`: from a command line or a file to a job; with --follow to its end. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { limits, startOfLog, type JobSpec } from '@orchion/domain';
+import { defaultSpec, limits, startOfLog, type JobSpec } from '@orchion/domain';
 import { orchestratorOf, type CommandRun } from '../command.ts';
 import { exitCodeOfJob, exitCodes } from '../exit-codes.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
@@ -9,7 +9,7 @@ import type { Output } from '../output/output.ts';
 import { clean } from '../output/style.ts';
 import { printLog } from '../print-log.ts';
 import type { SubmitJson } from '../shapes.ts';
-import { defaultSpec, specFromOptions, type SpecOptions } from '../spec-from-options.ts';
+import { specFromOptions, type SpecOptions } from '../spec-from-options.ts';
 import type { World } from '../world.ts';
 import { endLine, waitForEnd } from './wait.ts';
 

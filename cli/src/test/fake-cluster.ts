@@ -3,6 +3,7 @@
  * writes them. It decides nothing; tests set what they want to be seen.
  */
 import {
+  defaultSpec,
   isEndedJob,
   newId,
   type AttemptEnd,
@@ -20,7 +21,6 @@ import {
   type NodeSeen,
   type OrchionClient,
 } from '@orchion/client';
-import { defaultSpec } from '../spec-from-options.ts';
 import { testNow } from './test-world.ts';
 
 export interface FakeCluster {

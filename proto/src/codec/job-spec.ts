@@ -4,6 +4,8 @@
  */
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import {
+  nameOf,
+  defaultSpec,
   defaultResources,
   limits,
   violationsOfJobSpec,
@@ -77,7 +79,7 @@ type ReadField = <T>(otherwise: T, read: () => T) => T;
 function decode(message: WireJobSpec, field: ReadField): JobSpec {
   const { exclusive, idempotent, logBytesMax } = message;
   return {
-    name: message.name === '' ? nameOfProgram(message.command[0] ?? '') : message.name,
+    name: message.name === '' ? nameOf(message.command) : message.name,
     executor: 'process',
     command: message.command,
     cwd: textOrNull(message.cwd),
@@ -91,7 +93,7 @@ function decode(message: WireJobSpec, field: ReadField): JobSpec {
     graceMs: field(limits.graceMsDefault, () =>
       message.grace === undefined ? limits.graceMsDefault : durationFromWire(message.grace, 'grace'),
     ),
-    retry: field(noRetries, () => within('retry', () => retryPolicyFromWire(message.retry))),
+    retry: field(defaultSpec([]).retry, () => within('retry', () => retryPolicyFromWire(message.retry))),
     idempotent,
     onLost: field(null, () => onLost.optionalFromWire(message.onLost, 'on_lost')) ?? (idempotent ? 'retry' : 'hold'),
     onDisconnect:
@@ -104,21 +106,6 @@ function decode(message: WireJobSpec, field: ReadField): JobSpec {
   };
 }
 
-/** The program's file name without its folders, made fit to be shown: what a job is called that was given no name. */
-function nameOfProgram(program: string): string {
-  const base = program.split(/[\\/]/).findLast((part) => part !== '') ?? '';
-  // eslint-disable-next-line no-control-regex -- control characters are what must go
-  const shown = base.replaceAll(/[\u0000-\u001f\u007f]/g, '').slice(0, limits.nameLengthMax);
-  return shown === '' ? 'job' : shown;
-}
-
-const noRetries: RetryPolicy = {
-  retriesMax: 0,
-  exitCodes: null,
-  backoffMs: limits.retryBackoffMsDefault,
-  backoffMaxMs: limits.retryBackoffMaxMsDefault,
-};
-
 function retryPolicyToWire(policy: RetryPolicy): MessageInitShape<typeof RetryPolicySchema> {
   return {
     // On the wire an empty list means every program failure; a domain list without entries means that none is retried.
@@ -130,14 +117,15 @@ function retryPolicyToWire(policy: RetryPolicy): MessageInitShape<typeof RetryPo
 }
 
 function retryPolicyFromWire(message: WireRetryPolicy | undefined): RetryPolicy {
-  if (message === undefined) return noRetries;
-  const backoffMs = optionalDurationFromWire(message.backoff, 'backoff') ?? noRetries.backoffMs;
+  if (message === undefined) return defaultSpec([]).retry;
+  const backoffMs = optionalDurationFromWire(message.backoff, 'backoff') ?? defaultSpec([]).retry.backoffMs;
   return {
     retriesMax: message.retries,
     exitCodes: message.exitCodes.length === 0 ? null : message.exitCodes,
     backoffMs,
     // A first wait beyond the default longest one is meant as it was said.
     backoffMaxMs:
-      optionalDurationFromWire(message.backoffMax, 'backoff_max') ?? Math.max(noRetries.backoffMaxMs, backoffMs),
+      optionalDurationFromWire(message.backoffMax, 'backoff_max') ??
+      Math.max(defaultSpec([]).retry.backoffMaxMs, backoffMs),
   };
 }

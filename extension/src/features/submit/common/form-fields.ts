@@ -2,9 +2,15 @@
  * The form of a job: its fields as text, as a person types them, and what becomes of them. Checked by the same functions as
  * the command line, so both accept and refuse the same.
  */
-import { violationsOfJobSpec, type GpuRequest, type GpuVendor, type JobSpec, type OnLost } from '@orchion/domain';
+import {
+  defaultSpec,
+  violationsOfJobSpec,
+  type GpuRequest,
+  type GpuVendor,
+  type JobSpec,
+  type OnLost,
+} from '@orchion/domain';
 import { parseBytes, parseCpu, parseDuration, parseGpus, type Parsed } from '@orchion/schemas';
-import { defaultSpec } from './default-spec.ts';
 import { nameOfLine, shellCommand } from './script-command.ts';
 
 /** In the order of the form. */
@@ -60,7 +66,7 @@ export function specFromForm(fields: FormFields, os: string): FormResult {
     return otherwise;
   };
   const command = fields.command.trim();
-  const base = defaultSpec(fields.name.trim() || nameOfLine(command), shellCommand(command, os));
+  const base = { ...defaultSpec(shellCommand(command, os)), name: fields.name.trim() || nameOfLine(command) };
   const spec: JobSpec = {
     ...base,
     node: fields.node.trim() || null,

@@ -1,8 +1,7 @@
-import { violationsOfJobSpec } from '@orchion/domain';
+import { defaultSpec, violationsOfJobSpec } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { GiB } from '../../../cluster/test/builders.ts';
-import { defaultSpec } from './default-spec.ts';
 import { emptyForm, fieldNames, specFromForm, type FormFields } from './form-fields.ts';
 import { formMessageFrom } from './form-messages.ts';
 import { formPage } from './form-page.ts';
@@ -10,11 +9,11 @@ import { withNeeds } from './needs.ts';
 import { nameOfLine, scriptCommand, shellCommand } from './script-command.ts';
 
 test('a job of which only the command is said is a valid one', () => {
-  expect(violationsOfJobSpec(defaultSpec('x', shellCommand('echo hi', 'linux')))).toEqual([]);
+  expect(violationsOfJobSpec(defaultSpec(shellCommand('echo hi', 'linux')))).toEqual([]);
 });
 
 describe('needs', () => {
-  const spec = defaultSpec('x', ['x']);
+  const spec = defaultSpec(['x']);
 
   test('are read from one line', () => {
     expect(withNeeds(spec, 'cpu=2, memory=4GiB gpus=0.5 vram=2GiB timeout=10m retries=3 priority=-5')).toEqual({
@@ -78,7 +77,7 @@ describe('the form', () => {
   test('as it opens asks for the command only', () => {
     expect(specFromForm(emptyForm, 'linux')).toEqual({ problems: { command: 'Type the command that the job runs' } });
     const result = specFromForm({ ...emptyForm, command: 'echo hi' }, 'linux');
-    expect(result).toEqual({ spec: defaultSpec('echo', ['sh', '-c', 'echo hi']) });
+    expect(result).toEqual({ spec: { ...defaultSpec(['sh', '-c', 'echo hi']), name: 'echo' } });
   });
 
   test('fills in every field of a job', () => {

@@ -1,9 +1,8 @@
 /** Submitting by a few questions, each answered already by what was said the last time. */
-import { violationsOfJobSpec, type JobSpec } from '@orchion/domain';
+import { defaultSpec, violationsOfJobSpec, type JobSpec } from '@orchion/domain';
 import type { JobSeen, OrchionClient } from '@orchion/client';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
-import { defaultSpec } from '../common/default-spec.ts';
 import { formFieldsFrom } from '../common/form-messages.ts';
 import { needsNames, withNeeds } from '../common/needs.ts';
 import { nameOfLine, scriptCommand, shellCommand } from '../common/script-command.ts';
@@ -76,7 +75,10 @@ export function registerSubmitFeature(session: Session, { memory, extensionUri, 
     if (answers === undefined) return;
     const { needs, folder, node } = answers;
     const os = store.nodes.get(node ?? '')?.inventory.os ?? [...store.nodes.values()][0]?.inventory.os ?? 'linux';
-    const spec = withNeeds({ ...defaultSpec(nameOfLine(line), shellCommand(line, os)), node, cwd: folder }, needs);
+    const spec = withNeeds(
+      { ...defaultSpec(shellCommand(line, os)), name: nameOfLine(line), node, cwd: folder },
+      needs,
+    );
     // The questions took nothing that is wrong.
     if ('problem' in spec) throw new Error(spec.problem);
     await memory.update(lastKey, { line, needs, folder: folder ?? '' } satisfies LastAnswers);
@@ -94,7 +96,7 @@ export function registerSubmitFeature(session: Session, { memory, extensionUri, 
     const node = await askNode(session, say('Where should it run?'));
     if (node === undefined) return;
     const name = /[^/\\]+$/.exec(document.fileName)?.[0] ?? say('selection');
-    await submit(client, { ...defaultSpec(name, made.command), node });
+    await submit(client, { ...defaultSpec(made.command), name, node });
   }
   session.command('orchion.runFile', async () => {
     const editor = vscode.window.activeTextEditor;
@@ -144,7 +146,7 @@ async function askWhere(
 }
 
 function problemOf(needs: string): string | undefined {
-  const spec = withNeeds(defaultSpec('x', ['x']), needs);
+  const spec = withNeeds(defaultSpec(['x']), needs);
   if ('problem' in spec) return spec.problem;
   const [violation] = violationsOfJobSpec(spec.value);
   return violation === undefined ? undefined : `${violation.field} ${violation.message}`;
