@@ -86,6 +86,27 @@ export function createAttemptTable(): AttemptTable {
   };
 }
 
+/** An attempt of which nothing has happened yet. */
+export function newlyHeld({ jobId, number }: AttemptRef, lease: number): Omit<HeldAttempt, 'rules'> {
+  return {
+    jobId,
+    number,
+    lease,
+    phase: 'journaling',
+    launch: null,
+    stop: null,
+    startedAt: null,
+    endedAt: null,
+    runUntilMs: null,
+    end: null,
+    logLengths: null,
+    endDurable: false,
+    logDone: false,
+    forgetAsked: false,
+    abandoned: false,
+  };
+}
+
 export function heldOf(table: AttemptTable, ref: AttemptRef): HeldAttempt | undefined {
   return table.held.get(attemptName(ref));
 }

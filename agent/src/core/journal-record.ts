@@ -6,6 +6,7 @@ import { attemptName, type AttemptEnd, type AttemptRef, type JobId, type LogLeng
 import {
   createAttemptTable,
   heldOf,
+  newlyHeld,
   raiseHighWater,
   type AttemptRules,
   type AttemptTable,
@@ -97,21 +98,5 @@ export function endedRecord(held: HeldAttempt): JournalRecord | null {
 }
 
 function recoveredAttempt(record: Extract<JournalRecord, { kind: 'intent' }>): HeldAttempt {
-  return {
-    ...record.ref,
-    lease: record.lease,
-    rules: record.rules,
-    phase: 'starting',
-    launch: null,
-    stop: null,
-    startedAt: null,
-    endedAt: null,
-    runUntilMs: null,
-    end: null,
-    logLengths: null,
-    endDurable: false,
-    logDone: false,
-    forgetAsked: false,
-    abandoned: false,
-  };
+  return { ...newlyHeld(record.ref, record.lease), rules: record.rules, phase: 'starting' };
 }

@@ -3,7 +3,14 @@
  * names what changed. Both take this one path: full only adds "and nothing else".
  */
 import { attemptName, type Directive, type Launch } from '@orchion/domain';
-import { heldOf, isLeaseValid, raiseHighWater, type AttemptTable, type HeldAttempt } from './attempt-table.ts';
+import {
+  heldOf,
+  isLeaseValid,
+  newlyHeld,
+  raiseHighWater,
+  type AttemptTable,
+  type HeldAttempt,
+} from './attempt-table.ts';
 import type { AgentAction } from './event.ts';
 import { forget, refOf } from './forget.ts';
 import { askToStop } from './stop.ts';
@@ -62,7 +69,7 @@ function onLaunch(table: AttemptTable, launch: Launch, now: Now, emit: Emit): vo
   raiseHighWater(table, launch, launch.lease);
   const { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax } = launch.spec;
   table.held.set(attemptName(launch), {
-    ...newlyHeld(launch),
+    ...newlyHeld(launch, launch.lease),
     rules: { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax },
     launch,
   });
@@ -76,7 +83,7 @@ function onLaunch(table: AttemptTable, launch: Launch, now: Now, emit: Emit): vo
 function answerForgotten(table: AttemptTable, launch: Launch, now: Now, emit: Emit): void {
   const { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax } = launch.spec;
   table.held.set(attemptName(launch), {
-    ...newlyHeld(launch),
+    ...newlyHeld(launch, launch.lease),
     rules: { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax },
     phase: 'ended',
     endedAt: now.wallMs,
@@ -111,24 +118,4 @@ function abandon(table: AttemptTable, held: HeldAttempt, nowMs: number, emit: Em
     askToStop(held, 'cancelled', nowMs, emit);
   } else if (held.logDone) forget(table, held, emit);
   else held.forgetAsked = true;
-}
-
-function newlyHeld(launch: Launch): Omit<HeldAttempt, 'rules'> {
-  return {
-    jobId: launch.jobId,
-    number: launch.number,
-    lease: launch.lease,
-    phase: 'journaling',
-    launch: null,
-    stop: null,
-    startedAt: null,
-    endedAt: null,
-    runUntilMs: null,
-    end: null,
-    logLengths: null,
-    endDurable: false,
-    logDone: false,
-    forgetAsked: false,
-    abandoned: false,
-  };
 }

@@ -3,7 +3,7 @@
  * does not match is dropped and counted. An ended observation is answered with `forget`, which the agent gets after the
  * commit, so an end is never forgotten before it is durable.
  */
-import { assert, attemptMayBecome, isLiveAttempt, type Attempt, type Observation } from '@orchion/domain';
+import { assert, attemptMayBecome, attemptName, isLiveAttempt, type Attempt, type Observation } from '@orchion/domain';
 import { endAttempt } from './attempt-end.ts';
 import { outgoingTo, record, type Draft } from './draft.ts';
 import type { NodeEntry } from './state.ts';
@@ -50,10 +50,9 @@ export function observe(draft: Draft, node: NodeEntry, observation: Observation)
  * ended. Anything else had been taken by the agent, which has since lost what it knew.
  */
 export function missing(draft: Draft, node: NodeEntry, held: readonly Observation[]): void {
-  const named = new Set(held.map(({ jobId }) => jobId));
+  const named = new Set(held.map(attemptName));
   for (const attempt of [...node.live.values()]) {
-    if (named.has(attempt.jobId) && held.some((o) => o.jobId === attempt.jobId && o.number === attempt.number))
-      continue;
+    if (named.has(attemptName(attempt))) continue;
     if (attempt.startedAt !== null) endMissing(draft, node, attempt, false);
     else if (attempt.desired === 'stop') endMissing(draft, node, attempt, true);
     else {
