@@ -9,6 +9,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type ClusterId = Branded<'ClusterId'>;
 export type NodeId = Branded<'NodeId'>;
 export type JobId = Branded<'JobId'>;
+/** One execution of a pipeline. */
+export type RunId = Branded<'RunId'>;
 /** One agent process's life: made anew at every agent start. */
 export type InstanceId = Branded<'InstanceId'>;
 /** One connection of an agent: made by the orchestrator when the agent says hello. */
@@ -23,6 +25,7 @@ const patterns = {
   cluster: /^cluster-[0-9a-z]{12}$/,
   node: /^node-[0-9a-z]{12}$/,
   job: /^job-[0-9a-z]{12}$/,
+  run: /^run-[0-9a-z]{12}$/,
   instance: /^instance-[0-9a-z]{12}$/,
   session: /^session-[0-9a-z]{12}$/,
   // Client-made: any printable text of a bounded length.
@@ -35,6 +38,7 @@ interface IdTypes {
   cluster: ClusterId;
   node: NodeId;
   job: JobId;
+  run: RunId;
   instance: InstanceId;
   session: SessionId;
   request: RequestId;

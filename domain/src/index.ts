@@ -27,6 +27,17 @@ export {
   type LogLengths,
   type StopReason,
 } from './attempt.ts';
+export {
+  noFiles,
+  parseDigest,
+  type Artifact,
+  type ArtifactRule,
+  type Digest,
+  type JobFiles,
+  type Products,
+  type TreeFetch,
+  type TreeFile,
+} from './content.ts';
 export { defaultSpec, nameOf } from './default-spec.ts';
 export { parseEndpoint, type Endpoint } from './endpoint.ts';
 export {
@@ -42,6 +53,7 @@ export {
   type JobId,
   type NodeId,
   type RequestId,
+  type RunId,
   type SessionId,
 } from './ids.ts';
 export {
@@ -58,6 +70,7 @@ export {
   type OnLost,
 } from './job.ts';
 export { violationOfLabels, violationOfNodeName, violationsOfJobSpec, type Violation } from './job-spec-rules.ts';
+export type { JsonValue } from './json-value.ts';
 export { limits } from './limits.ts';
 export {
   advance,
@@ -77,6 +90,43 @@ export {
   type NodeEligibility,
   type NodeLiveness,
 } from './node.ts';
+export {
+  runTransitions,
+  stepTransitions,
+  type CacheEntry,
+  type EndedRunState,
+  type EndedStepState,
+  type Rerun,
+  type RerunScope,
+  type Run,
+  type RunSource,
+  type RunState,
+  type RunStatus,
+  type StepRef,
+  type StepRun,
+  type StepState,
+} from './pipeline/pipeline-run.ts';
+export {
+  workspaceKey,
+  type ArtifactFetchSpec,
+  type ConcurrencySpec,
+  type ExpressionText,
+  type GpuTemplate,
+  type InputSpec,
+  type InputType,
+  type JobTemplate,
+  type MatrixCell,
+  type MatrixSpec,
+  type OutputSpec,
+  type PipelineSpec,
+  type ResourceTemplate,
+  type RetryTemplate,
+  type StepCacheSpec,
+  type StepSpec,
+  type StepWork,
+  type Template,
+  type WorkspaceSpec,
+} from './pipeline/pipeline-spec.ts';
 export {
   placementFilters,
   type Explanation,
