@@ -14,6 +14,7 @@ test.each<[string, EndOfJob, number]>([
   ['the kill for memory as SIGKILL', ended('out_of_memory'), 137],
   ['a timeout as timeout(1) does', ended('timeout', { signal: 'SIGTERM' }), 124],
   ['a command that could not be started', ended('executor_error'), 125],
+  ['what it should leave could not be collected', ended('output_error'), 125],
   ['a lost node', ended('node_lost'), 125],
   ['a queue timeout, without any attempt', { state: 'failed', end: null }, 125],
   ['cancelled while it waited', { state: 'cancelled', end: null }, 123],

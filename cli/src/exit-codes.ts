@@ -59,6 +59,7 @@ export function exitCodeOfJob(job: EndOfJob): number {
     case 'node_lost':
     case 'refused':
     case 'executor_error':
+    case 'output_error':
       return exitCodes.jobFailed.code;
   }
 }

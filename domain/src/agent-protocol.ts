@@ -4,6 +4,7 @@
  * messages in between feed the same code.
  */
 import type { Allocation, AttemptEnd, AttemptRef, AttemptState, LogLengths, StopReason } from './attempt.ts';
+import type { Products } from './content.ts';
 import type { ClusterId, InstanceId, NodeId, SessionId } from './ids.ts';
 import type { JobSpec } from './job.ts';
 import type { NodeInventory, NodeMetrics } from './resources.ts';
@@ -19,6 +20,8 @@ export interface Observation extends AttemptRef {
   /** Present with an ended state, like `logLengths`. */
   readonly end: AttemptEnd | null;
   readonly logLengths: LogLengths | null;
+  /** With an ended state, where it left anything. */
+  readonly products: Products | null;
 }
 
 /** First message of a session: who the agent is and what it holds. */

@@ -2,6 +2,7 @@
  * One try at a job on one node. Every transition is a compare-and-swap on (job, attempt number, lease): reports of an old
  * lease are dropped, so a late or duplicated message can never move a newer attempt.
  */
+import type { Products } from './content.ts';
 import type { GpuDeviceId, JobId, NodeId } from './ids.ts';
 import { isTerminalIn, mayFollow, type TransitionTable } from './transition-table.ts';
 
@@ -11,7 +12,10 @@ export type AttemptState =
 export type LiveAttemptState = Extract<AttemptState, 'placed' | 'starting' | 'running' | 'stopping' | 'unknown'>;
 export type EndedAttemptState = Exclude<AttemptState, LiveAttemptState>;
 
-/** Why an attempt ended. `refused`, `preempted`, `node_lost` are the machine's doing; `executor_error` is configuration. */
+/**
+ * Why an attempt ended. `refused`, `preempted`, `node_lost` are the machine's doing; `executor_error` is configuration;
+ * `output_error` is the program's: what it should leave behind could not be collected.
+ */
 export type AttemptEndReason =
   | 'exit_code'
   | 'signal'
@@ -21,6 +25,7 @@ export type AttemptEndReason =
   | 'node_lost'
   | 'refused'
   | 'executor_error'
+  | 'output_error'
   | 'cancelled';
 
 /** Why an attempt is asked to end: becomes its end's reason. */
@@ -79,6 +84,8 @@ export interface Attempt {
   readonly end: AttemptEnd | null;
   /** The log's final length per stream, told by the agent when the attempt ended; null before that. */
   readonly logLengths: LogLengths | null;
+  /** What it left behind, told with its end; null before that, and where it left nothing. */
+  readonly products: Products | null;
 }
 
 export interface AttemptRef {
@@ -179,6 +186,7 @@ export function endedStateOf(end: Pick<AttemptEnd, 'reason' | 'exitCode'>): Ende
     case 'preempted':
     case 'refused':
     case 'executor_error':
+    case 'output_error':
       return 'failed';
   }
 }

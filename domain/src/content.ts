@@ -2,6 +2,8 @@
  * Files that travel: content is named by its SHA-256, so that what is there already never travels twice. A tree is a list of
  * files, itself stored as content; workspaces, artifacts and cached folders are all trees.
  */
+import { assert } from './assert.ts';
+
 declare const digestBrand: unique symbol;
 /** SHA-256 of some bytes, 64 lower-case hexadecimal digits. */
 export type Digest = string & { readonly [digestBrand]: true };
@@ -10,6 +12,13 @@ export type Digest = string & { readonly [digestBrand]: true };
 export function parseDigest(text: string): Digest | null {
   // The pattern is what the brand stands for.
   return /^[0-9a-f]{64}$/.test(text) ? (text as Digest) : null;
+}
+
+/** For digests that were just computed, or come from a place that has checked them. A mistake here is a bug. */
+export function trustDigest(text: string): Digest {
+  const digest = parseDigest(text);
+  assert(digest !== null, `a digest is 64 hexadecimal digits, got ${JSON.stringify(text.slice(0, 80))}`);
+  return digest;
 }
 
 /** One file of a tree. Links and special files are never part of one. */

@@ -1,4 +1,5 @@
 /** What a job is when nothing is said but its command: the one place of every default. */
+import { noFiles } from './content.ts';
 import type { JobSpec } from './job.ts';
 import { limits } from './limits.ts';
 import { defaultResources } from './resources.ts';
@@ -29,6 +30,7 @@ export function defaultSpec(command: readonly string[]): JobSpec {
     onDisconnect: 'continue',
     exclusive: false,
     logBytesMax: limits.logBytesMaxDefault,
+    files: noFiles,
   };
 }
 

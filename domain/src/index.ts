@@ -30,6 +30,7 @@ export {
 export {
   noFiles,
   parseDigest,
+  trustDigest,
   type Artifact,
   type ArtifactRule,
   type Digest,
@@ -56,6 +57,7 @@ export {
   type RunId,
   type SessionId,
 } from './ids.ts';
+export { violationOfArtifactName } from './job-files-rules.ts';
 export {
   isEndedJob,
   jobStateOf,
@@ -156,3 +158,4 @@ export {
   type RetryPolicy,
 } from './retry-policy.ts';
 export { isTerminalIn, mayFollow, statesOf, type StateInfo, type TransitionTable } from './transition-table.ts';
+export { isImpossibleOnWindows, violationOfTreePath } from './tree-path.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JobSpec } from './job.ts';
 import { violationOfLabels, violationOfNodeName, violationsOfJobSpec } from './job-spec-rules.ts';
+import { noFiles, trustDigest, type ArtifactRule, type JobFiles, type TreeFetch } from './content.ts';
 import { limits } from './limits.ts';
 import { defaultResources, type GpuRequest } from './resources.ts';
 
@@ -24,6 +25,7 @@ const good: JobSpec = {
   onDisconnect: 'continue',
   exclusive: false,
   logBytesMax: limits.logBytesMaxDefault,
+  files: noFiles,
 };
 const gpus = (changed: Partial<GpuRequest>): Partial<JobSpec> => {
   const request: GpuRequest = {
@@ -38,6 +40,12 @@ const gpus = (changed: Partial<GpuRequest>): Partial<JobSpec> => {
 const retry = (changed: Partial<JobSpec['retry']>): Partial<JobSpec> => ({ retry: { ...good.retry, ...changed } });
 const resources = (changed: Partial<JobSpec['resources']>): Partial<JobSpec> => ({
   resources: { ...defaultResources, ...changed },
+});
+const aFetch: TreeFetch = { tree: trustDigest('a'.repeat(64)), into: '' };
+const files = (changed: Partial<TreeFetch>): JobFiles => ({ ...noFiles, fetch: [{ ...aFetch, ...changed }] });
+const leaving = (...rules: readonly Partial<ArtifactRule>[]): JobFiles => ({
+  ...noFiles,
+  leave: rules.map((rule) => ({ name: 'model', paths: ['out'], when: 'success', isRequired: true, ...rule })),
 });
 const many = (count: number, value: string): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`N${i}`, value]));
@@ -60,6 +68,8 @@ describe('is accepted', () => {
     ['the lowest priority', { priority: -limits.priorityMax }],
     ['a grace of nothing: killed at once', { graceMs: 0 }],
     ['no log at all', { logBytesMax: 0 }],
+    ['files in a folder, and a working directory among them', { cwd: 'src', files: files({ into: 'src' }) }],
+    ['an artifact of everything but', { files: leaving({ paths: ['.', '!node_modules/', './out/**/*.txt'] }) }],
     ['an exclusive job that stops when cut off', { exclusive: true, onDisconnect: 'stop' }],
   ])('%s', ([, changed]) => {
     expect(violationsOfJobSpec({ ...good, ...changed })).toEqual([]);
@@ -128,6 +138,15 @@ describe('is refused, with the field and what would be right', () => {
     ['a negative backoff', retry({ backoffMs: -1 }), 'retry.backoff', /-1/],
     ['a negative bound of the backoff', retry({ backoffMaxMs: -1 }), 'retry.backoff_max', /-1/],
     ['a negative log', { logBytesMax: -1 }, 'log_bytes_max', /-1/],
+    ['a directory outside of its files', { cwd: '../src', files: files({}) }, 'cwd', /absolute/],
+    ['files that would go elsewhere', { files: files({ into: '../up' }) }, 'files.fetch[0].into', /within its folder/],
+    ['too many trees', { files: { ...noFiles, fetch: Array.from({ length: 65 }, () => aFetch) } }, 'files.fetch', /65/],
+    ['an artifact without a name', { files: leaving({ name: '' }) }, 'files.leave[0].name', /1 to 128/],
+    ['an artifact named by a path', { files: leaving({ name: 'a/b' }) }, 'files.leave[0].name', /"a\/b"/],
+    ['two artifacts of one name', { files: leaving({}, {}) }, 'files.leave[1].name', /two artifacts/],
+    ['an artifact of nothing', { files: leaving({ paths: [] }) }, 'files.leave[0].paths', /at least one/],
+    ['an artifact from elsewhere', { files: leaving({ paths: ['/etc'] }) }, 'files.leave[0].paths', /relative/],
+    ['an artifact from above', { files: leaving({ paths: ['!../x'] }) }, 'files.leave[0].paths', /within its folder/],
     ['an exclusive job that goes on when cut off', { exclusive: true }, 'on_disconnect', /stop/],
   ])('%s', ([, changed, field, message]) => {
     const found = violationsOfJobSpec({ ...good, ...changed });

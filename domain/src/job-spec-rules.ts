@@ -2,9 +2,11 @@
  * The rules that a complete job spec must keep, whoever wrote it: CLI, file, form, API. The answer names each field by its
  * path in the API ('spec.resources.cpu_millis'), so that every client can put the message beside the right input.
  */
+import { checkJobFiles } from './job-files-rules.ts';
 import type { JobSpec } from './job.ts';
 import { limits } from './limits.ts';
 import type { GpuRequest, ResourceRequest } from './resources.ts';
+import { violationOfTreePath } from './tree-path.ts';
 
 export interface Violation {
   /** Path of the field, as in the API: 'spec.command', 'spec.env.PATH'. */
@@ -21,7 +23,7 @@ export function violationsOfJobSpec(spec: JobSpec): readonly Violation[] {
   };
   checkName(spec.name, bad);
   checkCommand(spec.command, bad);
-  checkCwd(spec.cwd, bad);
+  checkCwd(spec, bad);
   checkEnv(spec.env, bad);
   checkResources(spec.resources, bad);
   checkLabels(spec.labels, bad);
@@ -46,6 +48,7 @@ export function violationsOfJobSpec(spec: JobSpec): readonly Violation[] {
     }
   }
   whole('log_bytes_max', spec.logBytesMax, 0, Number.MAX_SAFE_INTEGER, 'bytes');
+  checkJobFiles(spec.files, bad);
   if (spec.exclusive && spec.onDisconnect === 'continue') {
     bad('on_disconnect', 'an exclusive job must stop when its node is cut off: use "stop", or leave it out');
   }
@@ -83,12 +86,15 @@ function checkCommand(command: readonly string[], bad: Report): void {
   }
 }
 
-function checkCwd(cwd: string | null, bad: Report): void {
+function checkCwd({ cwd, files }: JobSpec, bad: Report): void {
   if (cwd === null) return;
   if (cwd.length > limits.cwdLengthMax) bad('cwd', `has ${cwd.length} characters, at most ${limits.cwdLengthMax}`);
   if (cwd.includes('\0')) bad('cwd', 'must not hold a NUL character');
   const absolute = cwd.startsWith('/') || /^[A-Za-z]:[\\/]/.test(cwd) || cwd.startsWith('\\\\');
-  if (!absolute) bad('cwd', `must be an absolute path on the node, got ${JSON.stringify(cwd.slice(0, 80))}`);
+  // A folder among the files that the job is given.
+  const isOfFiles = files.fetch.length > 0 && violationOfTreePath(cwd) === null;
+  if (!absolute && !isOfFiles)
+    bad('cwd', `must be an absolute path on the node, got ${JSON.stringify(cwd.slice(0, 80))}`);
 }
 
 function checkEnv(env: Readonly<Record<string, string>>, bad: Report): void {

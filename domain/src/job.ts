@@ -3,6 +3,7 @@
  * outcome and its latest attempt.
  */
 import type { Attempt } from './attempt.ts';
+import type { JobFiles } from './content.ts';
 import type { JobId, RequestId } from './ids.ts';
 import type { ResourceRequest } from './resources.ts';
 import type { RetryPolicy } from './retry-policy.ts';
@@ -23,7 +24,7 @@ export interface JobSpec {
   readonly executor: 'process';
   /** argv; the first entry is looked up in the job's PATH on the node. Never a shell line. */
   readonly command: readonly string[];
-  /** Absolute directory on the node, or null for a private, empty one. */
+  /** Absolute directory on the node; or relative, a folder among the files that it is given; or null: the private folder. */
   readonly cwd: string | null;
   readonly env: Readonly<Record<string, string>>;
   readonly resources: ResourceRequest;
@@ -47,6 +48,8 @@ export interface JobSpec {
   readonly exclusive: boolean;
   /** Bytes kept of each stream of an attempt; what comes after is dropped with a gap record. */
   readonly logBytesMax: number;
+  /** What travels to the node before the start, and what is gathered after the end. */
+  readonly files: JobFiles;
 }
 
 export interface JobOutcome {

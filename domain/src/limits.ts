@@ -54,6 +54,29 @@ export const limits = {
   /** Kept of each output stream of an attempt. */
   logBytesMaxDefault: 4 * GiB,
 
+  /** Trees that one job is given. */
+  fetchesMax: 64,
+  /** Artifacts that one job leaves. */
+  artifactsMax: 64,
+  /** Patterns that say what belongs to an artifact. */
+  artifactPathsMax: 256,
+  /** The name of an artifact or an output. */
+  productNameLengthMax: 128,
+  /** The path of a file in a tree, and a pattern. */
+  treePathLengthMax: 1024,
+  /** Files of one tree. */
+  treeFilesMax: 100_000,
+  /** A tree’s list of files. */
+  treeListBytesMax: 64 * MiB,
+  /** All files of one tree together. */
+  treeBytesMax: 1024 * GiB,
+  /** Outputs of one attempt. */
+  outputsMax: 256,
+  /** One output’s value. */
+  outputBytesMax: 64 * KiB,
+  /** All outputs of an attempt together, names and values. */
+  outputsBytesMax: 1 * MiB,
+
   /** Free reschedules after machine failures other than a refusal. */
   reschedulesMax: 3,
   /** Wait before the first reschedule; doubled each time. */

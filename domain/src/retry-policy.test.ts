@@ -112,6 +112,7 @@ test('each reason is of one kind of failure, and a cancel is none', () => {
         'timeout',
         'out_of_memory',
         'executor_error',
+        'output_error',
         'cancelled',
       ] as const
     ).map((reason) => [reason, failureKindOf(reason)]),
@@ -125,6 +126,7 @@ test('each reason is of one kind of failure, and a cancel is none', () => {
     timeout: 'program',
     out_of_memory: 'program',
     executor_error: 'configuration',
+    output_error: 'program',
     cancelled: null,
   });
 });

@@ -28,6 +28,7 @@ export function failureKindOf(reason: AttemptEndReason): FailureKind | null {
     case 'signal':
     case 'timeout':
     case 'out_of_memory':
+    case 'output_error':
       return 'program';
     case 'executor_error':
       return 'configuration';

@@ -82,6 +82,7 @@ describe('attempts', () => {
     ['preempted is failure', { reason: 'preempted', exitCode: null }, 'failed'],
     ['refused is failure', { reason: 'refused', exitCode: null }, 'failed'],
     ['an executor’s error is failure', { reason: 'executor_error', exitCode: null }, 'failed'],
+    ['a product that is missing is failure', { reason: 'output_error', exitCode: 0 }, 'failed'],
     ['cancelled is cancelled', { reason: 'cancelled', exitCode: 0 }, 'cancelled'],
     ['a lost node loses it', { reason: 'node_lost', exitCode: null }, 'lost'],
   ])('%s', ([, end, state]) => {

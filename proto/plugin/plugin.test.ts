@@ -13,6 +13,7 @@ import {
   type MethodDescriptorProto,
 } from '@bufbuild/protobuf/wkt';
 import { expect, test } from 'vitest';
+import { file_orchion_v1_content } from '../gen/orchion/v1/content_pb.js';
 import { file_orchion_v1_job } from '../gen/orchion/v1/job_pb.js';
 import { file_orchion_v1_agent } from '../gen/orchion/v1/agent_pb.js';
 import { file_orchion_v1_log } from '../gen/orchion/v1/log_pb.js';
@@ -29,6 +30,7 @@ const protos: DescFile[] = [
   file_orchion_v1_options,
   file_orchion_v1_placement,
   file_orchion_v1_resources,
+  file_orchion_v1_content,
   file_orchion_v1_job,
   file_orchion_v1_log,
   file_orchion_v1_agent,

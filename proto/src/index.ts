@@ -31,8 +31,10 @@ export {
   type StatusSeen,
   type StatusViewInput,
 } from './codec/cluster-view.ts';
+export { digestFromWire, jobFilesFromWire, jobFilesToWire, productsFromWire, productsToWire } from './codec/content.ts';
 export { type EnumCodec } from './codec/enum-codec.ts';
 export {
+  artifactWhen,
   attemptState,
   endReason,
   explanationVerdict,
@@ -159,6 +161,19 @@ export {
   type ShutdownRequest,
   type ShutdownResponse,
 } from '../gen/orchion/v1/cluster_pb.js';
+export {
+  ArtifactSchema,
+  ArtifactRuleSchema,
+  JobFilesSchema,
+  ProductsSchema,
+  TreeFetchSchema,
+  ArtifactWhen as WireArtifactWhen,
+  type Artifact as WireArtifact,
+  type ArtifactRule as WireArtifactRule,
+  type JobFiles as WireJobFiles,
+  type Products as WireProducts,
+  type TreeFetch as WireTreeFetch,
+} from '../gen/orchion/v1/content_pb.js';
 export {
   FieldViolationsSchema,
   FieldViolationSchema,

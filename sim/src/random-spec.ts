@@ -1,5 +1,5 @@
 /** A job as a user might describe it: every variant that the protocol treats differently comes up. */
-import type { GpuRequest, JobSpec, OnLost } from '@orchion/domain';
+import { noFiles, type GpuRequest, type JobSpec, type OnLost } from '@orchion/domain';
 import { commandOf, type Program } from './program.ts';
 import type { Random } from './random.ts';
 import type { Swarm } from './swarm.ts';
@@ -43,6 +43,7 @@ export function randomSpec(dice: Random, load: Swarm['load'], nodeNames: readonl
     onDisconnect: exclusive || dice.chance(0.15) ? 'stop' : 'continue',
     exclusive,
     logBytesMax: dice.pick([4 * GiB, 4 * GiB, 20_000]),
+    files: noFiles,
   };
 }
 

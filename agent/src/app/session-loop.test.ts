@@ -67,6 +67,7 @@ beforeEach(() => {
       endedAt: null,
       end: null,
       logLengths: null,
+      products: null,
     }),
     figures: () => ({ metrics: null, inventory: null }),
     clusterId: () => clusterId,

@@ -14,6 +14,7 @@ import {
   type Launch,
   type LogLengths,
   type Observation,
+  type Products,
   type StopReason,
 } from '@orchion/domain';
 
@@ -45,6 +46,7 @@ export interface HeldAttempt extends AttemptRef {
   runUntilMs: number | null;
   end: AttemptEnd | null;
   logLengths: LogLengths | null;
+  products: Products | null;
   /** The end is in the journal: only then may anyone be told. */
   endDurable: boolean;
   /** Every byte of its log is durable at the orchestrator, or nobody wants it. */
@@ -100,6 +102,7 @@ export function newlyHeld({ jobId, number }: AttemptRef, lease: number): Omit<He
     runUntilMs: null,
     end: null,
     logLengths: null,
+    products: null,
     endDurable: false,
     logDone: false,
     forgetAsked: false,
@@ -148,6 +151,7 @@ export function observationOf(held: HeldAttempt): Observation {
     endedAt: end === null ? null : held.endedAt,
     end,
     logLengths: end === null ? null : held.logLengths,
+    products: end === null ? null : held.products,
   };
 }
 

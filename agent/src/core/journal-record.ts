@@ -2,7 +2,14 @@
  * What the journal holds, and the table that can be made of it again. Intents are written before a command starts, ends
  * before they are told; the high-water marks of forgotten attempts are folded into one record at compaction.
  */
-import { attemptName, type AttemptEnd, type AttemptRef, type JobId, type LogLengths } from '@orchion/domain';
+import {
+  attemptName,
+  type AttemptEnd,
+  type AttemptRef,
+  type JobId,
+  type LogLengths,
+  type Products,
+} from '@orchion/domain';
 import {
   createAttemptTable,
   heldOf,
@@ -22,6 +29,8 @@ export type JournalRecord =
       readonly startedAt: number | null;
       readonly endedAt: number;
       readonly logLengths: LogLengths;
+      /** Left out where there are none. */
+      readonly products?: Products;
     }
   | { readonly kind: 'forgotten'; readonly ref: AttemptRef }
   | {
@@ -47,6 +56,7 @@ export function tableFromJournal(records: readonly JournalRecord[]): AttemptTabl
         held.startedAt = record.startedAt;
         held.endedAt = record.endedAt;
         held.logLengths = record.logLengths;
+        held.products = record.products ?? null;
         held.endDurable = true;
         held.logDone = record.logLengths.stdout + record.logLengths.stderr === 0;
         break;
@@ -94,6 +104,7 @@ export function endedRecord(held: HeldAttempt): JournalRecord | null {
     startedAt: held.startedAt,
     endedAt: held.endedAt,
     logLengths: held.logLengths,
+    ...(held.products !== null && { products: held.products }),
   };
 }
 

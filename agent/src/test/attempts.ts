@@ -2,6 +2,7 @@
 import {
   defaultResources,
   limits,
+  noFiles,
   trustId,
   type Allocation,
   type AttemptRef,
@@ -32,6 +33,7 @@ export function specOf(command: readonly string[], rest: Partial<JobSpec> = {}):
     onDisconnect: 'continue',
     exclusive: false,
     logBytesMax: limits.logBytesMaxDefault,
+    files: noFiles,
     ...rest,
   };
 }

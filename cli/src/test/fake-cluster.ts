@@ -74,6 +74,7 @@ export function anAttempt(number: number, end: Partial<AttemptEnd> | null = null
     end: end === null ? null : { reason: 'exit_code', exitCode: null, signal: null, message: '', ...end },
     allocation: { cpuMillis: 1000, memoryBytes: 0, diskBytes: 0, gpus: [], custom: {} },
     logLengths: null,
+    products: null,
   };
 }
 

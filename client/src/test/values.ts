@@ -3,6 +3,7 @@ import {
   defaultResources,
   limits,
   newId,
+  noFiles,
   type Attempt,
   type AttemptState,
   type Job,
@@ -38,6 +39,7 @@ const aSpec: JobSpec = {
   onDisconnect: 'continue',
   exclusive: false,
   logBytesMax: limits.logBytesMaxDefault,
+  files: noFiles,
 };
 
 export function anAttempt(number: number, state: AttemptState = 'running'): Attempt {
@@ -55,6 +57,7 @@ export function anAttempt(number: number, state: AttemptState = 'running'): Atte
     endedAt: null,
     end: null,
     logLengths: null,
+    products: null,
   };
 }
 

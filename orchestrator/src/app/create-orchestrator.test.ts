@@ -119,6 +119,7 @@ function ended(launch: { jobId: JobId; number: number; lease: number }, code = 0
     endedAt: 2,
     end: { reason: 'exit_code', exitCode: code, signal: null, message: `exited with code ${code}` },
     logLengths: { stdout: 0, stderr: 0 },
+    products: null,
   };
 }
 

@@ -12,6 +12,7 @@ import {
   type JobStatus,
   type LogLengths,
   type NodeId,
+  type Products,
 } from '@orchion/domain';
 import { record, type Draft } from './draft.ts';
 import type { JobEntry } from './state.ts';
@@ -21,6 +22,7 @@ export interface EndFacts {
   readonly endedAt: number;
   readonly startedAt: number | null;
   readonly logLengths: LogLengths | null;
+  readonly products: Products | null;
   /** True where the command is known not to have started. */
   readonly neverStarted: boolean;
 }
@@ -40,6 +42,7 @@ export function endAttempt(draft: Draft, entry: JobEntry, attempt: Attempt, fact
       endedAt: facts.endedAt,
       end: facts.end,
       logLengths: facts.logLengths,
+      products: facts.products,
     },
   });
   settleDrain(draft, attempt.nodeId);

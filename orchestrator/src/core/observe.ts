@@ -29,6 +29,7 @@ export function observe(draft: Draft, node: NodeEntry, observation: Observation)
       endedAt: observation.endedAt ?? draft.now,
       startedAt: observation.startedAt,
       logLengths: observation.logLengths,
+      products: observation.products,
       neverStarted: observation.startedAt === null,
     });
     forget(draft, node, observation);
@@ -76,6 +77,7 @@ function endMissing(draft: Draft, node: NodeEntry, attempt: Attempt, neverStarte
     endedAt: draft.now,
     startedAt: null,
     logLengths: null,
+    products: null,
     neverStarted,
   });
 }

@@ -22,6 +22,7 @@ export function place(draft: Draft, { job: entry, node, allocation }: Placement)
     endedAt: null,
     end: null,
     logLengths: null,
+    products: null,
   };
   record(draft, { kind: 'counters', counters: { ...counters, nextLease: counters.nextLease + 1 } });
   record(draft, { kind: 'attempt-put', attempt });

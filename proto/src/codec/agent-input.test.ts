@@ -39,6 +39,14 @@ const jobId = 'job-000000000000';
 const nodeId = 'node-000000000000';
 const running = { jobId, attempt: 1, lease: 1n, state: WireAttemptState.RUNNING };
 
+const ended = {
+  ...running,
+  state: WireAttemptState.SUCCEEDED,
+  end: { reason: EndReason.EXIT_CODE, exitCode: 0 },
+  logLengths: {},
+};
+const manyOutputs = Object.fromEntries(Array.from({ length: 257 }, (_, i) => [`o${i}`, '']));
+
 describe('an observation', () => {
   const cases: [title: string, observation: MessageInitShape<typeof ObservationSchema>, field: string][] = [
     ['without a job', { ...running, jobId: '' }, 'job_id'],
@@ -53,6 +61,14 @@ describe('an observation', () => {
       { ...running, state: WireAttemptState.SUCCEEDED, end: { reason: EndReason.EXIT_CODE } },
       'log_lengths',
     ],
+    ['that runs and has left something', { ...running, products: {} }, 'products'],
+    [
+      'with an artifact that is named by no digest',
+      { ...ended, products: { artifacts: [{ name: 'model', tree: 'A' }] } },
+      'products.artifacts[0].tree',
+    ],
+    ['with too many outputs', { ...ended, products: { outputs: manyOutputs } }, 'products.outputs'],
+    ['with too large outputs', { ...ended, products: { outputs: { big: 'x'.repeat(1 << 20) } } }, 'products.outputs'],
     ['that runs and has ended', { ...running, end: { reason: EndReason.SIGNAL } }, 'end'],
     [
       'that ended for an unspecified reason',

@@ -1,6 +1,6 @@
 /** One try at a job: Attempt as clients see it, its end, the lengths of its log. */
 import { create } from '@bufbuild/protobuf';
-import type { Allocation, Attempt, AttemptEnd, AttemptState, LogLengths, NodeId } from '@orchion/domain';
+import type { Allocation, Attempt, AttemptEnd, AttemptState, LogLengths, NodeId, Products } from '@orchion/domain';
 import {
   AttemptEndSchema,
   AttemptSchema,
@@ -9,6 +9,7 @@ import {
   type AttemptEnd as WireAttemptEnd,
   type LogLengths as WireLogLengths,
 } from '../../gen/orchion/v1/job_pb.js';
+import { productsFromWire, productsToWire } from './content.ts';
 import { attemptState, endReason } from './enums.ts';
 import { idFromWire, textOrNull } from './identity.ts';
 import { attemptNumberFromWire, uint64FromWire, uint64ToWire } from './numbers.ts';
@@ -29,9 +30,14 @@ export interface AttemptSeen {
   readonly end: AttemptEnd | null;
   readonly allocation: Allocation;
   readonly logLengths: LogLengths | null;
+  /** Its outputs are empty in lists and watches. */
+  readonly products: Products | null;
 }
 
-export function attemptToWire(attempt: Attempt, nodeName: string | null): WireAttempt {
+export function attemptToWire(
+  attempt: Attempt,
+  { nodeName, withOutputs }: { readonly nodeName: string | null; readonly withOutputs: boolean },
+): WireAttempt {
   return create(AttemptSchema, {
     number: attempt.number,
     nodeId: attempt.nodeId,
@@ -43,12 +49,13 @@ export function attemptToWire(attempt: Attempt, nodeName: string | null): WireAt
     end: attempt.end === null ? undefined : attemptEndToWire(attempt.end),
     allocation: allocationToWire(attempt.allocation),
     logLengths: attempt.logLengths === null ? undefined : logLengthsToWire(attempt.logLengths),
+    products: attempt.products === null ? undefined : productsToWire(attempt.products, { withOutputs }),
   });
 }
 
 /** Throws WireError. */
 export function attemptFromWire(message: WireAttempt): AttemptSeen {
-  const { end, logLengths } = message;
+  const { end, logLengths, products } = message;
   return {
     number: attemptNumberFromWire(message.number, 'number'),
     nodeId: idFromWire('node', message.nodeId, 'node_id'),
@@ -60,6 +67,7 @@ export function attemptFromWire(message: WireAttempt): AttemptSeen {
     end: end === undefined ? null : within('end', () => attemptEndFromWire(end)),
     allocation: within('allocation', () => allocationFromWire(required(message.allocation, ''))),
     logLengths: logLengths === undefined ? null : within('log_lengths', () => logLengthsFromWire(logLengths)),
+    products: products === undefined ? null : within('products', () => productsFromWire(products)),
   };
 }
 

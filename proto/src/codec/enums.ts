@@ -1,5 +1,6 @@
 /** Every enum of orchion.v1 beside its union in the domain. */
 import type {
+  ArtifactRule,
   AttemptEndReason,
   AttemptState,
   Explanation,
@@ -13,6 +14,7 @@ import type {
   OnDisconnect,
   OnLost,
 } from '@orchion/domain';
+import { ArtifactWhen as WireArtifactWhen } from '../../gen/orchion/v1/content_pb.js';
 import {
   AttemptState as WireAttemptState,
   EndReason as WireEndReason,
@@ -88,6 +90,7 @@ export const endReason = enumCodec<AttemptEndReason, WireEndReason>(
     node_lost: WireEndReason.NODE_LOST,
     refused: WireEndReason.REFUSED,
     executor_error: WireEndReason.EXECUTOR_ERROR,
+    output_error: WireEndReason.OUTPUT_ERROR,
     cancelled: WireEndReason.CANCELLED,
   },
   {
@@ -100,7 +103,22 @@ export const endReason = enumCodec<AttemptEndReason, WireEndReason>(
     [WireEndReason.NODE_LOST]: 'node_lost',
     [WireEndReason.REFUSED]: 'refused',
     [WireEndReason.EXECUTOR_ERROR]: 'executor_error',
+    [WireEndReason.OUTPUT_ERROR]: 'output_error',
     [WireEndReason.CANCELLED]: 'cancelled',
+  },
+);
+
+export const artifactWhen = enumCodec<ArtifactRule['when'], WireArtifactWhen>(
+  {
+    success: WireArtifactWhen.SUCCESS,
+    failure: WireArtifactWhen.FAILURE,
+    always: WireArtifactWhen.ALWAYS,
+  },
+  {
+    [WireArtifactWhen.UNSPECIFIED]: null,
+    [WireArtifactWhen.SUCCESS]: 'success',
+    [WireArtifactWhen.FAILURE]: 'failure',
+    [WireArtifactWhen.ALWAYS]: 'always',
   },
 );
 

@@ -8,6 +8,7 @@ import {
   defaultSpec,
   defaultResources,
   limits,
+  noFiles,
   violationsOfJobSpec,
   type JobSpec,
   type RetryPolicy,
@@ -19,6 +20,7 @@ import {
   type RetryPolicy as WireRetryPolicy,
   type RetryPolicySchema,
 } from '../../gen/orchion/v1/job_pb.js';
+import { jobFilesFromWire, jobFilesToWire } from './content.ts';
 import { onDisconnect, onLost } from './enums.ts';
 import { textOrNull } from './identity.ts';
 import { uint64FromWire, uint64ToWire } from './numbers.ts';
@@ -46,6 +48,7 @@ export function jobSpecToWire(spec: JobSpec, options: { readonly withEnv: boolea
     onDisconnect: onDisconnect.toWire(spec.onDisconnect),
     exclusive: spec.exclusive,
     logBytesMax: uint64ToWire(spec.logBytesMax),
+    files: jobFilesToWire(spec.files),
   });
 }
 
@@ -103,6 +106,7 @@ function decode(message: WireJobSpec, field: ReadField): JobSpec {
     logBytesMax: field(limits.logBytesMaxDefault, () =>
       logBytesMax === undefined ? limits.logBytesMaxDefault : uint64FromWire(logBytesMax, 'log_bytes_max'),
     ),
+    files: field(noFiles, () => within('files', () => jobFilesFromWire(message.files))),
   };
 }
 

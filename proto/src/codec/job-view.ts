@@ -20,7 +20,7 @@ export interface JobViewInput {
 }
 
 export interface JobViewOptions {
-  /** Lists and watches leave the environment out: it is large, and it may hold secrets. */
+  /** Lists and watches leave the environment and the attempts' outputs out: they are large, and may hold secrets. */
   readonly withEnv: boolean;
   /** The name of a node; null where it is gone. */
   readonly nodeName: (id: NodeId) => string | null;
@@ -61,7 +61,9 @@ export function jobViewToWire(view: JobViewInput, { withEnv, nodeName }: JobView
     endedAt: optionalTimeToWire(outcome?.at ?? null),
     principal: job.principal,
     cancelRequested: cancelRequestedAt !== null,
-    attempts: attempts.map((attempt) => attemptToWire(attempt, nodeName(attempt.nodeId))),
+    attempts: attempts.map((attempt) =>
+      attemptToWire(attempt, { nodeName: nodeName(attempt.nodeId), withOutputs: withEnv }),
+    ),
     retryOf: job.retryOf ?? '',
     sequence: uint64ToWire(job.sequence),
     // A time that is not after the submit never held the job back.

@@ -3,6 +3,7 @@ import { create } from '@bufbuild/protobuf';
 import { isLiveAttempt, type AttemptState, type Observation } from '@orchion/domain';
 import { ObservationSchema, type Observation as WireObservation } from '../../gen/orchion/v1/agent_pb.js';
 import { attemptEndFromWire, attemptEndToWire, logLengthsFromWire, logLengthsToWire } from './attempt.ts';
+import { productsFromWire, productsToWire } from './content.ts';
 import { attemptState } from './enums.ts';
 import { idFromWire } from './identity.ts';
 import { attemptNumberFromWire, uint64FromWire, uint64ToWire } from './numbers.ts';
@@ -10,7 +11,7 @@ import { optionalTimeFromWire, optionalTimeToWire } from './time.ts';
 import { within, WireError } from './wire-error.ts';
 
 export function observationToWire(observation: Observation): WireObservation {
-  const { end, logLengths } = observation;
+  const { end, logLengths, products } = observation;
   return create(ObservationSchema, {
     jobId: observation.jobId,
     attempt: observation.number,
@@ -20,12 +21,13 @@ export function observationToWire(observation: Observation): WireObservation {
     endedAt: optionalTimeToWire(observation.endedAt),
     end: end === null ? undefined : attemptEndToWire(end),
     logLengths: logLengths === null ? undefined : logLengthsToWire(logLengths),
+    products: products === null ? undefined : productsToWire(products),
   });
 }
 
 /** Throws WireError, also where the state and the end do not go together. */
 export function observationFromWire(message: WireObservation): Observation {
-  const { end, logLengths } = message;
+  const { end, logLengths, products } = message;
   const state = observedStateFromWire(message);
   return {
     jobId: idFromWire('job', message.jobId, 'job_id'),
@@ -36,6 +38,7 @@ export function observationFromWire(message: WireObservation): Observation {
     endedAt: optionalTimeFromWire(message.endedAt, 'ended_at'),
     end: end === undefined ? null : within('end', () => attemptEndFromWire(end)),
     logLengths: logLengths === undefined ? null : within('log_lengths', () => logLengthsFromWire(logLengths)),
+    products: products === undefined ? null : within('products', () => productsFromWire(products)),
   };
 }
 
@@ -49,6 +52,9 @@ function observedStateFromWire(message: WireObservation): AttemptState {
   ] as const) {
     if (isLiveAttempt(state) === (value === undefined)) continue;
     throw new WireError(field, isLiveAttempt(state) ? `is told of an attempt that is ${state}` : 'is missing');
+  }
+  if (message.products !== undefined && isLiveAttempt(state)) {
+    throw new WireError('products', `is told of an attempt that is ${state}`);
   }
   return state;
 }

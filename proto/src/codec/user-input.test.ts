@@ -1,7 +1,7 @@
 // What users send may be anything: the answer is a complete domain value, or the path of each wrong field. Never a throw.
 
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { limits } from '@orchion/domain';
+import { limits, noFiles } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import {
   JobSpecSchema,
@@ -62,6 +62,7 @@ describe('what a spec leaves out', () => {
       onDisconnect: 'continue',
       exclusive: false,
       logBytesMax: limits.logBytesMaxDefault,
+      files: noFiles,
     });
   });
 

@@ -38,9 +38,10 @@ function arrivesAs<Schema extends DescMessage, Seen>(
   expect(view.fromWire(fromJson(schema, toJson(schema, view.message)))).toStrictEqual(seen);
 }
 
-function seenOfAttempt(attempt: Attempt, nodeName: string | null): AttemptSeen {
+function seenOfAttempt(attempt: Attempt, nodeName: string | null, withOutputs: boolean): AttemptSeen {
   const { number, nodeId, state, placedAt, startedAt, endedAt, end, allocation, logLengths } = attempt;
-  return { number, nodeId, nodeName, state, placedAt, startedAt, endedAt, end, allocation, logLengths };
+  const products = attempt.products !== null && !withOutputs ? { ...attempt.products, outputs: {} } : attempt.products;
+  return { number, nodeId, nodeName, state, placedAt, startedAt, endedAt, end, allocation, logLengths, products };
 }
 
 function seenOfJob(
@@ -58,7 +59,7 @@ function seenOfJob(
     endedAt: job.status.outcome?.at ?? null,
     principal: job.principal,
     cancelRequested: job.status.cancelRequestedAt !== null,
-    attempts: attempts.map((attempt) => seenOfAttempt(attempt, nodeName(attempt.nodeId))),
+    attempts: attempts.map((attempt) => seenOfAttempt(attempt, nodeName(attempt.nodeId), withEnv)),
     retryOf: job.retryOf,
     sequence: job.sequence,
     notBefore: job.status.notBefore > job.submittedAt ? job.status.notBefore : null,

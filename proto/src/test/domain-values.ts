@@ -11,6 +11,7 @@ import {
   jobTransitions,
   nodeEligibilityTransitions,
   nodeLivenessTransitions,
+  trustDigest,
   trustId,
   type Allocation,
   type Attempt,
@@ -20,12 +21,14 @@ import {
   type FilterVerdict,
   type GpuVendor,
   type Job,
+  type JobFiles,
   type JobSpec,
   type LogChunk,
   type LogCursor,
   type NodeInventory,
   type NodeMetrics,
   type Observation,
+  type Products,
   type ResourceRequest,
 } from '@orchion/domain';
 import fc from 'fast-check';
@@ -85,6 +88,28 @@ const environment = fc.dictionary(
   { maxKeys: 8 },
 );
 
+const digests = fc.stringMatching(/^[0-9a-f]{64}$/).map(trustDigest);
+const paths = fc.stringMatching(/^[a-z]{1,8}(?:\/[a-z]{1,8}){0,3}$/);
+
+const jobFiles: fc.Arbitrary<JobFiles> = fc.record({
+  fetch: fc.array(fc.record({ tree: digests, into: fc.oneof(fc.constant(''), paths) }), { maxLength: 3 }),
+  leave: fc.uniqueArray(
+    fc.record({
+      name: fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/),
+      paths: fc.array(paths, { minLength: 1, maxLength: 3 }),
+      when: fc.constantFrom('success' as const, 'failure' as const, 'always' as const),
+      isRequired: fc.boolean(),
+    }),
+    { maxLength: 3, selector: ({ name }) => name },
+  ),
+  collectsOutputs: fc.boolean(),
+});
+
+const products: fc.Arbitrary<Products> = fc.record({
+  outputs: fc.dictionary(someText, texts, { maxKeys: 3 }),
+  artifacts: fc.array(fc.record({ name: someText, tree: digests, files: amounts, bytes: amounts }), { maxLength: 3 }),
+});
+
 export const jobSpecs: fc.Arbitrary<JobSpec> = fc
   .record({
     name: fc.stringMatching(/^[ -~]{1,40}$/),
@@ -113,6 +138,7 @@ export const jobSpecs: fc.Arbitrary<JobSpec> = fc
     onDisconnect: fc.constantFrom('continue' as const, 'stop' as const),
     exclusive: fc.boolean(),
     logBytesMax: amounts,
+    files: jobFiles,
   })
   .map((spec) => (spec.exclusive ? { ...spec, onDisconnect: 'stop' } : spec));
 
@@ -182,6 +208,7 @@ const ends: fc.Arbitrary<AttemptEnd> = fc.record({
     'node_lost',
     'refused',
     'executor_error',
+    'output_error',
     'cancelled',
   ),
   exitCode: maybe(fc.nat(255)),
@@ -196,9 +223,10 @@ const endings = fc.oneof(
     end: fc.constant(null),
     endedAt: fc.constant(null),
     logLengths: fc.constant(null),
+    products: fc.constant(null),
   }),
   fc
-    .record({ end: ends, endedAt: times, logLengths: cursors })
+    .record({ end: ends, endedAt: times, logLengths: cursors, products: maybe(products) })
     .map((ended) => ({ ...ended, state: endedStateOf(ended.end) })),
 );
 

@@ -5,6 +5,7 @@
 import {
   defaultResources,
   limits,
+  noFiles,
   violationsOfJobSpec,
   type GpuRequest,
   type JobSpec,
@@ -107,6 +108,7 @@ export function lowerJobFile({ file, defaultName, writtenText }: LowerInput): {
     onDisconnect: file['on-disconnect'] ?? (exclusive ? 'stop' : 'continue'),
     exclusive,
     logBytesMax: bytes(['log-bytes-max'], file['log-bytes-max'], limits.logBytesMaxDefault),
+    files: noFiles,
   };
   for (const violation of violationsOfJobSpec(spec)) {
     findings.push({ ...inFileWords(violation, file), at: 'value' });

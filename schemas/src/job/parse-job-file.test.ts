@@ -1,4 +1,4 @@
-import { defaultResources, limits, violationsOfJobSpec, type JobSpec } from '@orchion/domain';
+import { defaultResources, limits, noFiles, violationsOfJobSpec, type JobSpec } from '@orchion/domain';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,6 +44,7 @@ test('a minimal file gets every default', () => {
     onDisconnect: 'continue',
     exclusive: false,
     logBytesMax: limits.logBytesMaxDefault,
+    files: noFiles,
   } satisfies JobSpec);
 });
 
@@ -74,6 +75,7 @@ test('every field arrives in the smallest unit', () => {
     onDisconnect: 'stop',
     exclusive: true,
     logBytesMax: 1024 ** 3,
+    files: noFiles,
   } satisfies JobSpec);
 });
 

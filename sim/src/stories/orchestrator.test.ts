@@ -64,7 +64,14 @@ test('a cancel that comes just after the end is told that the job has ended', as
   await story.run(10);
   const end = { reason: 'exit_code', exitCode: 0, signal: null, message: 'exited' } as const;
   const held = [
-    { ...running(jobId), state: 'succeeded', endedAt: 1, end, logLengths: { stdout: 0, stderr: 0 } } as const,
+    {
+      ...running(jobId),
+      state: 'succeeded',
+      endedAt: 1,
+      end,
+      logLengths: { stdout: 0, stderr: 0 },
+      products: null,
+    } as const,
   ];
   session.report({ ...nothingNew, sentAtMs: 2_000, held });
   // So much is waiting that the cancel is decided in a turn after the report's.
@@ -134,5 +141,15 @@ function begin(): Story {
 }
 
 function running(jobId: JobId): Observation {
-  return { jobId, number: 1, lease: 1, state: 'running', startedAt: 1, endedAt: null, end: null, logLengths: null };
+  return {
+    jobId,
+    number: 1,
+    lease: 1,
+    state: 'running',
+    startedAt: 1,
+    endedAt: null,
+    end: null,
+    logLengths: null,
+    products: null,
+  };
 }

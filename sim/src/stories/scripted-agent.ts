@@ -1,6 +1,6 @@
 /** For stories: the real agent on a simulated machine, with an orchestrator that says what the story says. */
 import { createAgent, type Agent, type AttemptLog, type JournalRecord, type LinkEvents } from '@orchion/agent';
-import { newId, type AgentReport, type Directive, type JobSpec, type Launch } from '@orchion/domain';
+import { newId, noFiles, type AgentReport, type Directive, type JobSpec, type Launch } from '@orchion/domain';
 import type { AttemptFolder } from '../attempt-folder.ts';
 import { createRecordFile } from '../disk.ts';
 import { createMachine, type Machine } from '../machine.ts';
@@ -179,6 +179,7 @@ export function specOf(program: Partial<Program>, changed: Partial<JobSpec> = {}
     onDisconnect: 'continue',
     exclusive: false,
     logBytesMax: 1_000_000,
+    files: noFiles,
     ...changed,
   };
 }

@@ -1,5 +1,5 @@
 /** Nodes and jobs as the orchestrator would send them, with what a test says about them. */
-import { defaultResources, trustId, type JobId, type JobSpec, type NodeId } from '@orchion/domain';
+import { defaultResources, noFiles, trustId, type JobId, type JobSpec, type NodeId } from '@orchion/domain';
 import type { AttemptSeen, JobSeen, NodeSeen } from '@orchion/client';
 
 export const GiB = 1024 ** 3;
@@ -68,6 +68,7 @@ export function aSpec(more: Partial<JobSpec> = {}): JobSpec {
     onDisconnect: 'continue',
     exclusive: false,
     logBytesMax: 4 * GiB,
+    files: noFiles,
     ...more,
   };
 }
@@ -103,6 +104,7 @@ export function anAttempt(node: string, more: Partial<AttemptSeen> = {}): Attemp
     end: null,
     allocation: { cpuMillis: 1000, memoryBytes: 0, diskBytes: 0, gpus: [], custom: {} },
     logLengths: null,
+    products: null,
     ...more,
   };
 }

@@ -35,6 +35,7 @@ function askToStop(draft: Draft, entry: JobEntry, attempt: Attempt): void {
       endedAt: draft.now,
       startedAt: null,
       logLengths: null,
+      products: null,
       neverStarted: false,
     });
   }

@@ -48,6 +48,7 @@ function remove(draft: Draft, entry: NodeEntry): void {
       endedAt: draft.now,
       startedAt: null,
       logLengths: null,
+      products: null,
       neverStarted: false,
     });
   }

@@ -116,6 +116,7 @@ function giveUp(draft: Draft, entry: NodeEntry): void {
       endedAt: draft.now,
       startedAt: null,
       logLengths: null,
+      products: null,
       neverStarted: false,
     });
   }

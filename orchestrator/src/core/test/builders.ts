@@ -1,6 +1,7 @@
 /** Builders for tests of the core: a cluster that is driven by events, one batch at a time, on a clock that is set by hand. */
 import {
   defaultResources,
+  noFiles,
   trustId,
   type AgentHello,
   type AttemptEnd,
@@ -50,6 +51,7 @@ export function spec(overrides: Partial<JobSpec> = {}): JobSpec {
     onDisconnect: 'continue',
     exclusive: false,
     logBytesMax: 1e9,
+    files: noFiles,
     ...overrides,
   };
 }
@@ -206,6 +208,7 @@ export class TestCluster {
       endedAt: end === null ? null : this.now,
       end,
       logLengths: end === null ? null : { stdout: 0, stderr: 0 },
+      products: null,
     };
   }
 

@@ -3,6 +3,7 @@ import {
   defaultResources,
   gpuDeviceId,
   limits,
+  trustDigest,
   trustId,
   type Attempt,
   type AttemptState,
@@ -45,6 +46,11 @@ export function specOf(overrides: Partial<JobSpec> = {}): JobSpec {
     onDisconnect: 'continue',
     exclusive: false,
     logBytesMax: limits.logBytesMaxDefault,
+    files: {
+      fetch: [{ tree: trustDigest('b'.repeat(64)), into: 'data' }],
+      leave: [{ name: 'model', paths: ['out/', '!*.tmp'], when: 'always', isRequired: true }],
+      collectsOutputs: true,
+    },
     ...overrides,
   };
 }
@@ -102,6 +108,7 @@ export function attemptOf(jobId: JobId, number: number, overrides: Partial<Attem
     endedAt: null,
     end: null,
     logLengths: null,
+    products: null,
     ...overrides,
   };
 }
@@ -115,6 +122,10 @@ export function endedAttemptOf(jobId: JobId, number: number, state: AttemptState
     endedAt: 1_700_000_000_300,
     end: { reason: 'signal', exitCode: null, signal: 'SIGKILL', message: 'It was killed.' },
     logLengths: { stdout: 12, stderr: 5_000_000_000 },
+    products: {
+      outputs: { accuracy: '0.97' },
+      artifacts: [{ name: 'model', tree: trustDigest('a'.repeat(64)), files: 3, bytes: 2 ** 33 }],
+    },
   });
 }
 

@@ -1,13 +1,15 @@
 /**
  * Values to JSON text and back, strictly: a field too many, a field too few or a value of the wrong kind is an error that
  * names its path. A codec of a shape names every field of its type, so a new field does not compile until it is stored.
- * Decoding answers the parsed value itself, checked in place: nothing is copied.
+ * Decoding answers the parsed value itself, checked and completed in place: nothing is copied.
  */
 export interface Codec<T> {
   /** The plain value to write: exactly the fields that decoding will ask for. */
   encode(value: T): unknown;
   /** Throws `DecodeError`. */
   decode(value: unknown, path: string): T;
+  /** Of a field that rows may lack: what its absence stands for. Such a value is not written either. */
+  readonly absent?: { readonly value: T };
 }
 
 export class DecodeError extends Error {
@@ -53,6 +55,11 @@ export function nullable<T>(inner: Codec<T>): Codec<T | null> {
   };
 }
 
+/** A field that came after the first rows were written. */
+export function later<T>(inner: Codec<T>, value: T): Codec<T> {
+  return { ...inner, absent: { value } };
+}
+
 export function list<T>(inner: Codec<T>): Codec<readonly T[]> {
   return {
     encode: (values) => values.map((value) => inner.encode(value)),
@@ -85,14 +92,17 @@ export function shape<T extends object>(fields: { readonly [K in keyof T]-?: Cod
   return {
     encode(value) {
       const plainValue: Record<string, unknown> = {};
-      for (const [key, codec] of entries) plainValue[key] = codec.encode(value[key]);
+      for (const [key, codec] of entries) {
+        if (codec.absent === undefined || codec.absent.value !== value[key]) plainValue[key] = codec.encode(value[key]);
+      }
       return plainValue;
     },
     decode(value, path) {
       if (!isObject(value)) throw new DecodeError(`${path}: expected an object, got ${shown(value)}`);
       for (const [key, codec] of entries) {
-        if (!Object.hasOwn(value, key)) throw new DecodeError(`${path}.${key}: missing`);
-        codec.decode(value[key], `${path}.${key}`);
+        if (Object.hasOwn(value, key)) codec.decode(value[key], `${path}.${key}`);
+        else if (codec.absent === undefined) throw new DecodeError(`${path}.${key}: missing`);
+        else value[key] = codec.absent.value;
       }
       for (const key of Object.keys(value)) {
         if (!Object.hasOwn(fields, key)) throw new DecodeError(`${path}.${key}: unknown field`);

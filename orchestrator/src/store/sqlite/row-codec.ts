@@ -4,27 +4,35 @@
  */
 import {
   gpuDeviceId,
+  noFiles,
+  parseDigest,
   parseId,
   type Allocation,
+  type Artifact,
+  type ArtifactRule,
   type Attempt,
   type AttemptEnd,
   type GpuAllocation,
   type GpuRequest,
   type Job,
+  type JobFiles,
   type JobOutcome,
   type JobSpec,
   type JobStatus,
   type LogLengths,
   type Node,
   type NodeInventory,
+  type Products,
   type ResourceRequest,
   type RetryPolicy,
+  type TreeFetch,
 } from '@orchion/domain';
 import {
   DecodeError,
   flag,
   fromJson,
   kinds,
+  later,
   list,
   nullable,
   number,
@@ -71,6 +79,26 @@ const retry = shape<RetryPolicy>({
   backoffMaxMs: number,
 });
 
+const digest = parsed('a digest', parseDigest);
+
+const jobFiles = shape<JobFiles>({
+  fetch: list(shape<TreeFetch>({ tree: digest, into: text })),
+  leave: list(
+    shape<ArtifactRule>({
+      name: text,
+      paths: list(text),
+      when: oneOf({ success: true, failure: true, always: true }),
+      isRequired: flag,
+    }),
+  ),
+  collectsOutputs: flag,
+});
+
+const products = shape<Products>({
+  outputs: record(text),
+  artifacts: list(shape<Artifact>({ name: text, tree: digest, files: number, bytes: number })),
+});
+
 const jobSpec = shape<JobSpec>({
   name: text,
   executor: oneOf({ process: true }),
@@ -90,6 +118,7 @@ const jobSpec = shape<JobSpec>({
   onDisconnect: oneOf({ continue: true, stop: true }),
   exclusive: flag,
   logBytesMax: number,
+  files: later(jobFiles, noFiles),
 });
 
 const jobStatus = shape<JobStatus>({
@@ -153,6 +182,7 @@ const attemptCodec = shape<Attempt>({
         node_lost: true,
         refused: true,
         executor_error: true,
+        output_error: true,
         cancelled: true,
       }),
       exitCode: nullable(number),
@@ -161,6 +191,7 @@ const attemptCodec = shape<Attempt>({
     }),
   ),
   logLengths: nullable(shape<LogLengths>({ stdout: number, stderr: number })),
+  products: later(nullable(products), null),
 });
 
 const inventory = shape<NodeInventory>({

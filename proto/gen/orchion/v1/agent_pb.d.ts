@@ -7,6 +7,7 @@ import type { Message } from "@bufbuild/protobuf";
 import type { Allocation, NodeInventory, NodeMetrics } from "./resources_pb.js";
 import type { AttemptEnd, AttemptState, EndReason, JobSpec, LogLengths } from "./job_pb.js";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
+import type { Products } from "./content_pb.js";
 import type { LogChunk, LogCursor } from "./log_pb.js";
 
 /**
@@ -278,6 +279,13 @@ export declare type Observation = Message<"orchion.v1.Observation"> & {
    * @generated from field: orchion.v1.LogLengths log_lengths = 8;
    */
   logLengths?: LogLengths | undefined;
+
+  /**
+   * What it left behind; with an ended state, where it left anything.
+   *
+   * @generated from field: orchion.v1.Products products = 9;
+   */
+  products?: Products | undefined;
 };
 
 /**

@@ -6,6 +6,7 @@ import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobu
 import type { Message } from "@bufbuild/protobuf";
 import type { Allocation, ResourceRequest } from "./resources_pb.js";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
+import type { JobFiles, Products } from "./content_pb.js";
 import type { Explanation } from "./placement_pb.js";
 
 /**
@@ -34,7 +35,7 @@ export declare type JobSpec = Message<"orchion.v1.JobSpec"> & {
   command: string[];
 
   /**
-   * Absolute directory on the node. Default: a private, empty one.
+   * Absolute directory on the node; or relative, a folder among `files`. Default: the private folder.
    *
    * @generated from field: string cwd = 3;
    */
@@ -137,6 +138,13 @@ export declare type JobSpec = Message<"orchion.v1.JobSpec"> & {
    * @generated from field: optional uint64 log_bytes_max = 17;
    */
   logBytesMax?: bigint | undefined;
+
+  /**
+   * Files that travel to the node before the start, and what is gathered after the end. Default: none.
+   *
+   * @generated from field: orchion.v1.JobFiles files = 18;
+   */
+  files?: JobFiles | undefined;
 };
 
 /**
@@ -365,6 +373,13 @@ export declare type Attempt = Message<"orchion.v1.Attempt"> & {
    * @generated from field: orchion.v1.LogLengths log_lengths = 10;
    */
   logLengths?: LogLengths | undefined;
+
+  /**
+   * What it left behind, known once it ended. Lists and watches leave the outputs out.
+   *
+   * @generated from field: orchion.v1.Products products = 11;
+   */
+  products?: Products | undefined;
 };
 
 /**
@@ -1129,6 +1144,13 @@ export enum EndReason {
    * @generated from enum value: END_REASON_CANCELLED = 9;
    */
   CANCELLED = 9,
+
+  /**
+   * What it should leave behind could not be collected.
+   *
+   * @generated from enum value: END_REASON_OUTPUT_ERROR = 10;
+   */
+  OUTPUT_ERROR = 10,
 }
 
 /**
