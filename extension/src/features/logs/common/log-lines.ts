@@ -16,6 +16,9 @@ export interface LogLines {
   end(): readonly string[];
 }
 
+/** A line that does not end is cut here, so that a log without line ends needs no more memory than another one. */
+const restLengthMax = 256 * 1024;
+
 export function createLogLines(say: Say, safeText: () => SafeText): LogLines {
   const streams = { stdout: { text: safeText(), rest: '' }, stderr: { text: safeText(), rest: '' } };
   let attempt: number | null = null;
@@ -23,6 +26,10 @@ export function createLogLines(say: Say, safeText: () => SafeText): LogLines {
   const take = (stream: { rest: string }, text: string): readonly string[] => {
     const lines = (stream.rest + text).split('\n');
     stream.rest = lines.pop() ?? '';
+    if (stream.rest.length > restLengthMax) {
+      lines.push(stream.rest);
+      stream.rest = '';
+    }
     return lines.map(plainLine);
   };
   const finish = (): readonly string[] => {

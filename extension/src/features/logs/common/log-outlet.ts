@@ -1,9 +1,8 @@
 /**
- * Between a log that may come at any speed and a window that draws slowly: writes at most ten times a second and at most
- * 64 KiB at once. What comes faster than that is left out of the middle, and it is said how much; the full log has it all.
+ * Between a log that may come at any speed and a window that draws slowly: writes a few times a second, and a bounded piece at
+ * once. What comes faster than that is left out of the middle, and it is said how much; the full log has it all.
  */
 import type { Timing } from '@orchion/client';
-import type { Say } from '../../../cluster/say.ts';
 
 export interface LogOutlet {
   write(text: string): void;
@@ -11,19 +10,38 @@ export interface LogOutlet {
   flush(): Promise<void>;
 }
 
-const everyMs = 100;
-export const pieceLengthMax = 64 * 1024;
-/** Waiting beyond this, the middle is left out. */
-export const backlogLengthMax = 4 * pieceLengthMax;
+/** How fast the place can draw. */
+export interface Pace {
+  readonly everyMs: number;
+  readonly pieceLengthMax: number;
+}
 
-export function createLogOutlet(show: (text: string) => void, timing: Pick<Timing, 'delay'>, say: Say): LogOutlet {
+export interface OutletParts {
+  show(text: string): void;
+  /** What stands in the place of so many lines. */
+  leftOut(lines: number): string;
+  readonly pace: Pace;
+  readonly timing: Pick<Timing, 'delay'>;
+}
+
+export const terminalPace: Pace = { everyMs: 100, pieceLengthMax: 64 * 1024 };
+/** An output channel draws a third as fast as a terminal, and colours what it draws. */
+export const channelPace: Pace = { everyMs: 250, pieceLengthMax: 48 * 1024 };
+
+/** Waiting beyond this, the middle is left out. */
+export function backlogLengthMax({ pieceLengthMax }: Pace): number {
+  return 4 * pieceLengthMax;
+}
+
+export function createLogOutlet({ show, leftOut, pace, timing }: OutletParts): LogOutlet {
+  const { everyMs, pieceLengthMax } = pace;
   const never = new AbortController().signal;
   let waiting = '';
   let linesLeftOut = 0;
   let pump: Promise<void> | null = null;
 
   function leaveOutTheMiddle(): void {
-    if (waiting.length <= backlogLengthMax) return;
+    if (waiting.length <= backlogLengthMax(pace)) return;
     const cut = waiting.indexOf('\n', waiting.length - pieceLengthMax) + 1;
     const from = cut === 0 ? waiting.length - pieceLengthMax : cut;
     linesLeftOut += countLines(waiting, from);
@@ -32,7 +50,7 @@ export function createLogOutlet(show: (text: string) => void, timing: Pick<Timin
 
   async function run(): Promise<void> {
     while (waiting !== '') {
-      const said = linesLeftOut === 0 ? '' : leftOutLine(linesLeftOut, say);
+      const said = linesLeftOut === 0 ? '' : leftOut(linesLeftOut);
       linesLeftOut = 0;
       const piece = waiting.slice(0, pieceLengthMax);
       waiting = waiting.slice(piece.length);
@@ -53,10 +71,6 @@ export function createLogOutlet(show: (text: string) => void, timing: Pick<Timin
       while (pump !== null) await pump;
     },
   };
-}
-
-function leftOutLine(lines: number, say: Say): string {
-  return `\r\n\u001b[0;2m── ${say('{0} lines are left out here; the full log has them', lines.toLocaleString('en'))}\u001b[0m\r\n`;
 }
 
 function countLines(text: string, to: number): number {

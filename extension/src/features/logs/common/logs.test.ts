@@ -3,9 +3,10 @@ import type { LogStream } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { aJob, anAttempt } from '../../../cluster/test/builders.ts';
+import { createChannelText } from './channel-text.ts';
 import { fileLinksIn } from './file-links.ts';
 import { createLogLines } from './log-lines.ts';
-import { backlogLengthMax, createLogOutlet, pieceLengthMax } from './log-outlet.ts';
+import { backlogLengthMax, createLogOutlet, terminalPace } from './log-outlet.ts';
 import type { SafeText } from './safe-text.ts';
 import { createTerminalText, summaryOf } from './terminal-text.ts';
 
@@ -65,6 +66,36 @@ describe('a followed log in a terminal', () => {
   });
 });
 
+describe('a followed log in an output channel', () => {
+  test('is whole lines without colours, and what Orchion has to say on lines of its own', () => {
+    const text = createChannelText(plainSay, asIs);
+    const job = aJob('x', { spec: { ...aJob('x').spec, name: 'train' } });
+    const shown = [
+      text.begin(job),
+      ...[data('\u001b[31mERROR\u001b[0m no\nhalf'), cut, cut, data(' line\n'), gap, data('open')].map((event) =>
+        text.event(event),
+      ),
+      text.end({ ...job, state: 'failed' }),
+    ];
+    expect(shown).toEqual([
+      `── train · ${job.id} · queued\n`,
+      'ERROR no\n',
+      '',
+      '── It broke; trying again ...\n',
+      '── connected again\nhalf line\n',
+      '── 2 KiB of stderr are missing here: the node had no room to keep them\n',
+      '',
+      'open\n── failed\n',
+    ]);
+  });
+
+  test('says why it cannot be followed any further, and how much came too fast', () => {
+    const text = createChannelText(plainSay, asIs);
+    expect(text.leftOut(12_000)).toBe('── 12,000 lines are left out here; the full log has them\n');
+    expect(text.event(data('a')) + text.broken('No such job')).toBe('a\n── No such job\n');
+  });
+});
+
 describe('the outlet', () => {
   /** Time that passes when it is told to. */
   function outlet() {
@@ -75,7 +106,9 @@ describe('the outlet', () => {
       for (const resolve of due.splice(0)) resolve();
       await new Promise((resolve) => setImmediate(resolve));
     };
-    return { shown, pass, log: createLogOutlet((text) => shown.push(text), timing, plainSay) };
+    const show = (text: string): void => void shown.push(text);
+    const { leftOut } = createTerminalText(plainSay, asIs);
+    return { shown, pass, log: createLogOutlet({ show, leftOut, pace: terminalPace, timing }) };
   }
 
   test('shows the first text at once and what follows closely in one piece', async () => {
@@ -94,8 +127,8 @@ describe('the outlet', () => {
     for (let i = 0; i < 20; i++) await pass();
     await log.flush();
     const text = shown.join('');
-    expect(text.length).toBeLessThan(2 * backlogLengthMax);
-    expect(Math.max(...shown.map((piece) => piece.length))).toBeLessThan(pieceLengthMax + 200);
+    expect(text.length).toBeLessThan(2 * backlogLengthMax(terminalPace));
+    expect(Math.max(...shown.map((piece) => piece.length))).toBeLessThan(terminalPace.pieceLengthMax + 200);
     expect(text.endsWith(`line ${lines - 1}\n`)).toBe(true);
     const [, leftOut = ''] = /── ([\d,]+) lines are left out here; the full log has them/.exec(text) ?? [];
     const seen = text.match(/^line \d+$/gm)?.length ?? 0;
@@ -128,6 +161,12 @@ describe('a log as lines', () => {
       'red',
       '€ half',
     ]);
+  });
+
+  test('needs no more memory where no line ever ends', () => {
+    const lines = createLogLines(plainSay, asIs);
+    const all = Array.from({ length: 10 }, () => lines.event(data('x'.repeat(100_000)))).flat();
+    expect(all.map((line) => line.length)).toEqual([300_000, 300_000, 300_000]);
   });
 
   test('finishes an attempt before the next one begins', () => {

@@ -3,27 +3,21 @@
  * an attempt that begins, bytes that are missing, a connection that broke.
  */
 import type { LogGapReason } from '@orchion/domain';
-import type { FollowEvent, JobSeen } from '@orchion/client';
+import type { JobSeen } from '@orchion/client';
 import { formatBytes } from '@orchion/schemas';
 import { endWords, jobStateWord, nodeNameOf, ranWords } from '../../../cluster/job-words.ts';
 import type { Say } from '../../../cluster/say.ts';
+import { beginWords, createCutWords, leftOutWords, type FollowedText } from './followed-text.ts';
 import type { SafeText } from './safe-text.ts';
 
-export interface TerminalText {
-  /** What comes before the log: what it is the log of, and why it may be empty for now. */
-  begin(job: JobSeen): string;
-  event(event: FollowEvent): string;
-  /** The exit summary. */
-  end(job: JobSeen): string;
-}
-
-export function createTerminalText(say: Say, safeText: () => SafeText): TerminalText {
+export function createTerminalText(say: Say, safeText: () => SafeText): FollowedText {
   const streams = { stdout: safeText(), stderr: safeText() };
+  const cutWords = createCutWords(say);
   let attempt: number | null = null;
   let atLineStart = true;
-  let cuts = 0;
 
   const own = (text: string): string => {
+    if (text === '') return '';
     const line = `${atLineStart ? '' : '\r\n'}\u001b[2m── ${text}\u001b[0m\r\n`;
     atLineStart = true;
     return line;
@@ -34,39 +28,31 @@ export function createTerminalText(say: Say, safeText: () => SafeText): Terminal
     // A terminal without a program behind it takes a line feed as "one line down" only.
     return text.replace(/\r?\n/g, '\r\n');
   };
+  const rest = (): string => output(streams.stdout.end()) + output(streams.stderr.end());
 
   return {
-    begin(job) {
-      const state = jobStateWord(job.state, say);
-      return own(
-        `${oneLine(job.spec.name)} · ${job.id} · ${job.message === '' ? state : `${state}: ${oneLine(job.message)}`}`,
-      );
-    },
+    begin: (job) => own(beginWords(job, say)),
     event(event) {
-      if (event.kind === 'cut') {
-        cuts += 1;
-        // The first one may be over before anybody could read the line.
-        return cuts === 2 ? own(say('{0}; trying again ...', event.error.message)) : '';
-      }
-      const back = cuts > 1 ? own(say('connected again')) : '';
-      cuts = 0;
-      const next = attempt !== null && event.attempt !== attempt ? own(say('attempt {0} begins', event.attempt)) : '';
+      const connection = own(cutWords(event));
+      if (event.kind === 'cut') return connection;
+      const isNext = attempt !== null && event.attempt !== attempt;
+      const words = connection + (isNext ? own(say('attempt {0} begins', event.attempt)) : '');
       attempt = event.attempt;
-      if (event.kind === 'end') return back + next;
+      if (event.kind === 'end') return words;
       const { chunk } = event;
-      if (chunk.kind === 'data') return back + next + output(streams[chunk.stream].push(chunk.bytes));
+      if (chunk.kind === 'data') return words + output(streams[chunk.stream].push(chunk.bytes));
       const missing = say(
         '{0} of {1} are missing here: {2}',
         formatBytes(chunk.length),
         chunk.stream,
         gapWords(chunk.reason, say),
       );
-      return back + next + own(missing);
+      return words + own(missing);
     },
-    end(job) {
-      const rest = output(streams.stdout.end()) + output(streams.stderr.end());
-      return rest + own(summaryOf(job, say));
-    },
+    end: (job) => rest() + own(summaryOf(job, say)),
+    broken: (message) => rest() + own(message),
+    // Stands between two lines, whatever came last: the cut is made at the end of one.
+    leftOut: (lines) => `\r\n\u001b[0;2m── ${leftOutWords(lines, say)}\u001b[0m\r\n`,
   };
 }
 
@@ -92,10 +78,4 @@ export function gapWords(reason: LogGapReason, say: Say): string {
     case 'node_lost':
       return say('they were lost with their node');
   }
-}
-
-/** A name that somebody chose must not move the cursor. */
-function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }

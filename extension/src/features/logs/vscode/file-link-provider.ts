@@ -17,7 +17,7 @@ interface PlacedLink extends vscode.TerminalLink {
 /** Of one screenful; a log of errors only would ask for thousands of files. */
 const linksMax = 500;
 
-export function registerFileLinks(session: Session, places: LogPlaces, scheme: string): void {
+export function registerFileLinks(session: Session, places: LogPlaces, schemes: readonly string[]): void {
   const inTerminals: vscode.TerminalLinkProvider<PlacedLink> = {
     async provideTerminalLinks({ terminal, line }) {
       const folder = places.terminal(terminal);
@@ -35,7 +35,7 @@ export function registerFileLinks(session: Session, places: LogPlaces, scheme: s
   session.own(vscode.window.registerTerminalLinkProvider(inTerminals));
   session.own(
     vscode.languages.registerDocumentLinkProvider(
-      { scheme },
+      schemes.map((scheme) => ({ scheme })),
       {
         async provideDocumentLinks(document) {
           const folder = places.document(document);

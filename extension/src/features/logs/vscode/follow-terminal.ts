@@ -1,28 +1,27 @@
 /** A job's log in a terminal of the editor, followed to its end through any number of cuts. */
-import { isEndedJob, startOfLog, trustId } from '@orchion/domain';
-import { realTiming, type JobSeen, type OrchionClient } from '@orchion/client';
+import type { JobSeen, OrchionClient } from '@orchion/client';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
-import { createLogOutlet } from '../common/log-outlet.ts';
+import { followJob } from '../common/follow-job.ts';
+import { terminalPace } from '../common/log-outlet.ts';
 import type { SafeText } from '../common/safe-text.ts';
 import { createTerminalText } from '../common/terminal-text.ts';
+import type { FollowPlace } from './follow-place.ts';
 
-export interface FollowTerminals {
-  /** Shows the job's terminal, a new one where it has none. */
-  readonly show: (client: OrchionClient, job: JobSeen) => void;
+export interface FollowTerminals extends FollowPlace {
   jobOf(terminal: vscode.Terminal): JobSeen | undefined;
 }
 
 export function createFollowTerminals(
   session: Session,
   safeText: () => SafeText,
-  onChange: (jobs: readonly string[]) => void,
+  onChange: () => void,
 ): FollowTerminals {
   const terminals = new Map<string, { readonly terminal: vscode.Terminal; readonly job: JobSeen }>();
   session.own(
     vscode.window.onDidCloseTerminal((closed) => {
       for (const [id, { terminal }] of terminals) if (terminal === closed) terminals.delete(id);
-      onChange([...terminals.keys()]);
+      onChange();
     }),
   );
   return {
@@ -34,10 +33,11 @@ export function createFollowTerminals(
         const terminal = vscode.window.createTerminal({ name, pty, iconPath: new vscode.ThemeIcon('output') });
         shown = { terminal, job };
         terminals.set(job.id, shown);
-        onChange([...terminals.keys()]);
+        onChange();
       }
       shown.terminal.show(true);
     },
+    followed: () => [...terminals.keys()],
     jobOf: (terminal) => [...terminals.values()].find((one) => one.terminal === terminal)?.job,
   };
 }
@@ -51,44 +51,34 @@ function createFollowPty(
   const wrote = new vscode.EventEmitter<string>();
   const closed = new vscode.EventEmitter<void>();
   const stop = new AbortController();
-  const jobId = trustId('job', job.id);
   let isOver = false;
-
-  async function follow(): Promise<void> {
-    const text = createTerminalText(say, safeText);
-    const outlet = createLogOutlet((piece) => wrote.fire(piece), realTiming, say);
-    outlet.write(text.begin(job));
-    try {
-      const request = {
-        jobId,
-        attempt: null,
-        stream: 'both',
-        cursor: startOfLog,
-        sinceAt: null,
-        follow: true,
-      } as const;
-      for await (const event of client.logs.follow(request, stop.signal)) outlet.write(text.event(event));
-      const seen = await client.jobs.get(jobId);
-      if (isEndedJob(seen.state)) outlet.write(text.end(seen));
-    } catch (error) {
-      log.error(error instanceof Error ? error : String(error));
-      outlet.write(`\r\n── ${error instanceof Error ? error.message : String(error)}\r\n`);
-    }
-    await outlet.flush();
-    isOver = true;
-  }
 
   return {
     onDidWrite: wrote.event,
     onDidClose: closed.event,
-    open: () => void follow(),
+    open() {
+      const text = createTerminalText(say, safeText);
+      followJob({
+        client,
+        job,
+        text,
+        pace: terminalPace,
+        show: (piece) => wrote.fire(piece),
+        signal: stop.signal,
+      })
+        // The terminal has shown it.
+        .catch((error: unknown) => log.error(error instanceof Error ? error : String(error)))
+        .finally(() => {
+          isOver = true;
+        });
+    },
     close() {
       stop.abort();
       wrote.dispose();
       closed.dispose();
     },
     handleInput(typed) {
-      // Ctrl+C stops following, as in a terminal; the job goes on. When it is over, any key closes.
+      // Ctrl+C stops following, as in a terminal; the job goes on. When it is over, Enter closes.
       if (typed === '\u0003') stop.abort();
       else if (isOver && typed === '\r') closed.fire();
     },

@@ -1,0 +1,85 @@
+// A log that is followed in an output channel: its levels have colours, its places in files are links, it is searched, it
+// survives a cut and a reload, and a flood does not stop the window.
+
+import { expect, test } from 'vitest';
+import { openOrchion, row, runCommand } from './window.ts';
+import { editorOfThisFile } from './story.ts';
+
+const editor = editorOfThisFile({ files: { 'main.py': 'a = 1\nb = 2\n' } });
+
+type Page = ReturnType<typeof editor>['page'];
+
+/** What the output view shows now; the editor draws only the lines that are in sight. */
+async function output(page: Page): Promise<string> {
+  const lines = page.locator('.output-view-container .view-lines, .part.panel .view-lines').first();
+  return (await lines.innerText()).replaceAll('\u00a0', ' ');
+}
+
+async function expectOutput(page: Page, expected: RegExp): Promise<void> {
+  await page.locator('.part.panel .view-lines').first().waitFor();
+  await expect.poll(() => output(page), { timeout: 60_000 }).toMatch(expected);
+}
+
+async function followInOutput(page: Page, spoken: RegExp): Promise<void> {
+  await row(page, spoken).click({ button: 'right' });
+  await page.locator('.monaco-menu').getByRole('menuitem', { name: 'Follow Log in an Output Channel' }).click();
+}
+
+test('a log is followed in an output channel to its exit summary', async (context) => {
+  const { page, home } = editor(context);
+  await openOrchion(page);
+  await page.getByRole('button', { name: 'Start Local Orchestrator' }).click();
+  await row(page, /^Node local, ready/).waitFor();
+  const script = 'echo INFO begins; sleep 1; echo ERROR at main.py:2; echo WARN >&2; exit 3';
+  home.cli('submit', '--name', 'levels', '--', 'sh', '-c', script);
+  await row(page, /^Job levels, failed/).waitFor();
+  await followInOutput(page, /^Job levels/);
+  await expectOutput(page, /── levels · [^]*INFO begins[^]*── failed · exit code 3 · ran/);
+  // The whole panel, so that a log of a few lines is drawn from its first to its last.
+  await runCommand(page, 'View: Toggle Maximized Panel');
+  // Three levels, three colours.
+  const colours = await page
+    .locator('.part.panel .view-line')
+    .evaluateAll((lines) =>
+      lines.flatMap((line) =>
+        [...line.querySelectorAll('span span')]
+          .filter((span) => /^(INFO|ERROR|WARN)$/.test(span.textContent.trim()))
+          .map((span) => getComputedStyle(span).color),
+      ),
+    );
+  expect(new Set(colours).size).toBe(3);
+  await page.locator('.part.panel .detected-link', { hasText: 'main.py' }).first().waitFor();
+});
+
+test('it goes on where it was when the orchestrator comes back, and comes back itself when the window does', async (context) => {
+  const { page, home, reload } = editor(context);
+  home.cli('submit', '--name', 'long', '--', 'sh', '-c', 'for i in $(seq 12); do echo number-$i; sleep 1; done');
+  await row(page, /^Job long, running/).waitFor();
+  await followInOutput(page, /^Job long/);
+  await expectOutput(page, /number-2/);
+  home.cli('down');
+  await runCommand(page, 'Orchion: Start Local Orchestrator');
+  await expectOutput(page, /── succeeded/);
+  const numbers = (await output(page)).split('\n').filter((line) => line.startsWith('number-'));
+  expect(numbers).toEqual(Array.from({ length: 12 }, (_, i) => `number-${i + 1}`));
+  home.cli('submit', '--name', 'again', '--', 'sh', '-c', 'for i in $(seq 8); do echo again-$i; sleep 1; done');
+  await row(page, /^Job again, running/).waitFor();
+  await followInOutput(page, /^Job again/);
+  await expectOutput(page, /again-2/);
+  await reload();
+  await openOrchion(page);
+  await expectOutput(page, /again-1\n[^]*again-8\n── succeeded/);
+});
+
+test('a flood is shown with what was left out said, and the window answers meanwhile', async (context) => {
+  const { page, home } = editor(context);
+  const flood = 'sleep 3; i=0; while [ $i -lt 12 ]; do seq 25000; i=$((i+1)); done; echo the-end';
+  home.cli('submit', '--name', 'flood', '--', 'sh', '-c', flood);
+  await row(page, /^Job flood, running/).waitFor();
+  await followInOutput(page, /^Job flood/);
+  // The palette opens while the flood is drawn.
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().waitFor();
+  await page.keyboard.press('Escape');
+  await expectOutput(page, /the-end\n── succeeded/);
+});
