@@ -107,7 +107,8 @@ describe('the outlet', () => {
       await new Promise((resolve) => setImmediate(resolve));
     };
     const show = (text: string): void => void shown.push(text);
-    const { leftOut } = createTerminalText(plainSay, asIs);
+    const text = createTerminalText(plainSay, asIs);
+    const leftOut = (lines: number): string => text.leftOut(lines);
     return { shown, pass, log: createLogOutlet({ show, leftOut, pace: terminalPace, timing }) };
   }
 
