@@ -9,7 +9,7 @@ export interface Following {
   readonly job: JobSeen;
   readonly text: FollowedText;
   readonly pace: Pace;
-  show(text: string): void;
+  readonly show: (text: string) => void;
   readonly signal: AbortSignal;
 }
 

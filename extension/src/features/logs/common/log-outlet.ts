@@ -17,9 +17,9 @@ export interface Pace {
 }
 
 export interface OutletParts {
-  show(text: string): void;
+  readonly show: (text: string) => void;
   /** What stands in the place of so many lines. */
-  leftOut(lines: number): string;
+  readonly leftOut: (lines: number) => string;
   readonly pace: Pace;
   readonly timing: Pick<Timing, 'delay'>;
 }

@@ -20,7 +20,7 @@ export interface LogsFeature {
   readonly followInto: (
     client: OrchionClient,
     job: JobSeen,
-    to: { show(text: string): void; readonly signal: AbortSignal },
+    to: { readonly show: (text: string) => void; readonly signal: AbortSignal },
   ) => Promise<JobSeen | null>;
 }
 
