@@ -159,3 +159,4 @@ export {
 } from './retry-policy.ts';
 export { isTerminalIn, mayFollow, statesOf, type StateInfo, type TransitionTable } from './transition-table.ts';
 export { isImpossibleOnWindows, violationOfTreePath } from './tree-path.ts';
+export { problemOfTree, readTree, writeTree } from './tree.ts';

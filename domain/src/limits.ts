@@ -121,6 +121,15 @@ export const limits = {
   /** Nodes that one explanation names. */
   explanationNodesMax: 200,
 
+  /** Digests of one question for what is missing. */
+  missingContentMax: 10_000,
+  /** All content that the orchestrator keeps. */
+  contentQuotaBytes: 256 * GiB,
+  /** Left free on the orchestrator’s disk when content comes in. */
+  contentFreeBytesMin: 1 * GiB,
+  /** Content that nothing refers to is kept this long after its last use. */
+  contentGraceMs: 24 * 60 * minutes,
+
   /** Finished jobs and their logs are kept this long, and at most this many. */
   retentionMs: 30 * 24 * 60 * minutes,
   /** Finished jobs kept at most. */

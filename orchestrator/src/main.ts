@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '@orchion/domain';
 import openApi from '@orchion/proto/openapi.json' with { type: 'json' };
+import { createContentHub, type ContentHub } from './app/content-hub.ts';
 import { createLogHub } from './app/create-log-hub.ts';
 import { createOrchestrator } from './app/create-orchestrator.ts';
 import type { Orchestrator } from './app/orchestrator.ts';
@@ -25,6 +26,7 @@ import { readOrCreateToken } from './platform/token-file.ts';
 import { LogStoreError } from './ports/log-store.ts';
 import type { Logger } from './ports/logger.ts';
 import { createRpcEdge } from './rpc/rpc-edge.ts';
+import { openContentFiles } from './store/content-files/open-content-files.ts';
 import { openLogFiles } from './store/log-files/open-log-files.ts';
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
 import { countTelemetry, setClusterFigures } from './telemetry/count-telemetry.ts';
@@ -163,12 +165,22 @@ async function start(settings: Settings, { log, die, shutdown }: Surroundings): 
     telemetry,
     logger: log,
   });
+  const contentHub = createContentHub({
+    contentStore: openContentFiles({ root: join(dataDir, 'content'), now: () => clock.now(), ...settings.content }),
+    references: orchestrator.contentReferences,
+    clock,
+    telemetry,
+    logger: log,
+    graceMs: settings.content.graceMs,
+  });
+  const collecting = keepCollectingContent(contentHub, settings.content.graceMs, log);
   const retention = keepApplyingRetention(orchestrator, settings.retentionMs, die);
 
   const listeners: Listener[] = [];
   const edge = createRpcEdge({
     orchestrator,
     logHub,
+    contentHub,
     process: { pid: process.pid, version, addresses: () => listeners.map(({ url }) => url), startedAt, shutdown },
     recognise: (token) => kindOfToken(token, digests),
     telemetry,
@@ -178,7 +190,7 @@ async function start(settings: Settings, { log, die, shutdown }: Surroundings): 
   const handle = createRequestRouter({
     edge,
     ready: () => orchestrator.ready(),
-    metrics: () => scrape(metrics, orchestrator),
+    metrics: () => scrape(metrics, orchestrator, contentHub),
     openApi: JSON.stringify(openApi),
   });
   for (const address of addresses) listeners.push(await listen(address, { handle, telemetry, log }));
@@ -188,12 +200,14 @@ async function start(settings: Settings, { log, die, shutdown }: Surroundings): 
     startedAt,
     async stop() {
       clearInterval(retention);
+      clearInterval(collecting);
       // Sessions and watches end here, so that what is left to wait for is short calls.
       await orchestrator.stop();
       edge.stop();
       await Promise.all(listeners.map((listener) => listener.close(stopGraceMs)));
       clock.dispose();
       await logStore.close();
+      await contentHub.contentStore.close();
       store.close();
       lock.release();
       await tracing.shutdown();
@@ -225,12 +239,30 @@ function keepApplyingRetention(
   return timer.unref();
 }
 
+/** Ten rounds in the grace, but at least one in six hours and at most one a second. A round that fails is tried again. */
+function keepCollectingContent(contentHub: ContentHub, graceMs: number, log: Logger): NodeJS.Timeout {
+  const everyMs = Math.min(Math.max(graceMs / 10, 1_000), 6 * 3_600_000);
+  const timer = setInterval(() => {
+    contentHub.collect().then(
+      ({ items, bytes }) => {
+        if (items > 0) log.info({ items, bytes }, 'removed files that nothing refers to');
+      },
+      (error: unknown) => log.error({ err: error }, 'files that nothing refers to could not be removed'),
+    );
+  }, everyMs);
+  return timer.unref();
+}
+
 async function scrape(
   metrics: MetricRegistry,
   orchestrator: Orchestrator,
+  { contentStore }: Pick<ContentHub, 'contentStore'>,
 ): Promise<{ readonly contentType: string; readonly text: string }> {
   const { revision, counts, nodes } = orchestrator.status();
   const figures = nodes.map(({ node: { liveness, eligibility }, connected }) => ({ liveness, eligibility, connected }));
   setClusterFigures(metrics, { revision, jobs: counts, nodes: figures });
+  const content = await contentStore.usage();
+  metrics.set('orchion_content_bytes', {}, content.bytes);
+  metrics.set('orchion_content_items', {}, content.items);
   return { contentType: metrics.contentType, text: await metrics.text() };
 }

@@ -77,6 +77,7 @@ export {
   type LogTailEvent,
   type LogTailRequest,
 } from './codec/log-tail.ts';
+export { missingContentFromWire } from './codec/missing-content.ts';
 export { metricsFromWire, metricsToWire } from './codec/metrics.ts';
 export { nodeViewFromWire, nodeViewToWire, type NodeSeen, type NodeViewInput } from './codec/node-view.ts';
 export { observationFromWire, observationToWire } from './codec/observation.ts';
@@ -162,12 +163,17 @@ export {
   type ShutdownResponse,
 } from '../gen/orchion/v1/cluster_pb.js';
 export {
+  ContentService,
+  MissingContentRequestSchema,
+  MissingContentResponseSchema,
   ArtifactSchema,
   ArtifactRuleSchema,
   JobFilesSchema,
   ProductsSchema,
   TreeFetchSchema,
   ArtifactWhen as WireArtifactWhen,
+  type MissingContentRequest,
+  type MissingContentResponse,
   type Artifact as WireArtifact,
   type ArtifactRule as WireArtifactRule,
   type JobFiles as WireJobFiles,

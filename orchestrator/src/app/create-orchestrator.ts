@@ -10,6 +10,7 @@ import {
   parseId,
   trustId,
   violationsOfJobSpec,
+  type Digest,
   type IdSource,
   type JobId,
   type JobSpec,
@@ -21,6 +22,7 @@ import type { Answer } from '../core/answer.ts';
 import type { Draft } from '../core/draft.ts';
 import type { NewJob, NodeCommandEvent } from '../core/event.ts';
 import { defaultSettings, type ClusterSettings } from '../core/settings.ts';
+import type { ClusterState } from '../core/state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LogStore } from '../ports/log-store.ts';
 import type { Store } from '../ports/store.ts';
@@ -228,6 +230,9 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
     },
     status: () => reader.status(),
     watch: (fromRevision, signal) => watchFeed({ feed, fromRevision, signal, snapshot: () => reader.snapshot() }),
+    contentReferences: {
+      trees: () => [...treesOfLiveJobs(loop.state()), ...store.keptTrees()],
+    },
     attempts: reader.attemptDirectory(feed),
     openSession: (hello, port: AgentSessionPort) => {
       const sessionId = newId('session', ids);
@@ -253,6 +258,11 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
       return Promise.resolve();
     },
   };
+}
+
+/** Of the jobs that have not ended: they may still be started, or be started again. */
+function treesOfLiveJobs({ jobs }: ClusterState): readonly Digest[] {
+  return [...jobs.values()].flatMap(({ job }) => job.spec.files.fetch.map(({ tree }) => tree));
 }
 
 function violationsOf(requests: readonly { readonly spec: JobSpec }[]): readonly Violation[] {

@@ -20,6 +20,7 @@ import type {
   Violation,
   Welcome,
 } from '@orchion/domain';
+import type { ContentReferences } from '../ports/content-references.ts';
 import type { AttemptDirectory } from '../ports/attempt-directory.ts';
 import type { JobQuery, StoredJob } from '../ports/store.ts';
 
@@ -123,6 +124,8 @@ export interface Orchestrator {
   /** Opens an agent's session; the answer comes through the port. A refusal closes it. */
   openSession(hello: AgentHello, port: AgentSessionPort): AgentSession;
 
+  /** What of the content store must stay for jobs and what they left. */
+  readonly contentReferences: ContentReferences;
   /** Which attempts there are: what the log path needs to know. */
   readonly attempts: AttemptDirectory;
   /** This process slept or stood still: silence in that time proves nothing about anyone. */

@@ -19,6 +19,11 @@ test('the defaults are the domain’s', () => {
         lostAfterMs: limits.lostAfterMs,
       },
       retentionMs: limits.retentionMs,
+      content: {
+        quotaBytes: limits.contentQuotaBytes,
+        freeBytesMin: limits.contentFreeBytesMin,
+        graceMs: limits.contentGraceMs,
+      },
       logLevel: 'info',
       otlpEndpoint: null,
     },
@@ -60,6 +65,7 @@ test.each<[string, string[], Record<string, string>, RegExp]>([
     /ORCHION_LEASE_MS is "long"; it must be whole milliseconds/,
   ],
   ['a negative time', args, { ORCHION_LOST_AFTER_MS: '-1' }, /ORCHION_LOST_AFTER_MS is "-1"/],
+  ['a word for bytes', args, { ORCHION_CONTENT_QUOTA_BYTES: '1GB' }, /must be whole bytes from 0/],
   ['an unknown level', args, { ORCHION_LOG_LEVEL: 'loud' }, /must be one of debug, info/],
   ['a collector that is no URL', args, { OTEL_EXPORTER_OTLP_ENDPOINT: 'here' }, /must be a URL/],
 ])('%s is told with what would be right', (_name, given, env, problem) => {

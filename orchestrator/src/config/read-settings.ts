@@ -11,6 +11,7 @@ export interface Settings {
   readonly infoFile: string | null;
   readonly cluster: ClusterSettings;
   readonly retentionMs: number;
+  readonly content: { readonly quotaBytes: number; readonly freeBytesMin: number; readonly graceMs: number };
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | null;
 }
@@ -31,13 +32,14 @@ export function readSettings(
     // An empty variable is one that was not set: shells make such.
     return given === undefined || given === '' ? definition.default : given;
   };
-  const msOf = (key: SettingKey): number => {
+  const wholeOf = (key: SettingKey): number => {
     const { name, value }: SettingDefinition = settingTable[key];
     const given = textOf(key) ?? '';
-    const { min, max } = value.kind === 'ms' ? value : { min: 0, max: 0 };
-    const ms = /^\d{1,15}$/.test(given) ? Number(given) : Number.NaN;
-    if (ms >= min && ms <= max) return ms;
-    problems.push(`${name} is ${shown(given)}; it must be whole milliseconds from ${min} to ${max}`);
+    const { min, max } = value.kind === 'ms' || value.kind === 'bytes' ? value : { min: 0, max: 0 };
+    const whole = /^\d{1,16}$/.test(given) ? Number(given) : Number.NaN;
+    if (whole >= min && whole <= max) return whole;
+    const unit = value.kind === 'bytes' ? 'bytes' : 'milliseconds';
+    problems.push(`${name} is ${shown(given)}; it must be whole ${unit} from ${min} to ${max}`);
     return min;
   };
   const oneOf = <T extends string>(key: SettingKey, values: readonly T[]): T | null => {
@@ -59,11 +61,16 @@ export function readSettings(
     listen,
     infoFile: textOf('infoFile'),
     cluster: {
-      heartbeatIntervalMs: msOf('heartbeatMs'),
-      leaseMs: msOf('leaseMs'),
-      lostAfterMs: msOf('lostAfterMs'),
+      heartbeatIntervalMs: wholeOf('heartbeatMs'),
+      leaseMs: wholeOf('leaseMs'),
+      lostAfterMs: wholeOf('lostAfterMs'),
     },
-    retentionMs: msOf('retentionMs'),
+    retentionMs: wholeOf('retentionMs'),
+    content: {
+      quotaBytes: wholeOf('contentQuotaBytes'),
+      freeBytesMin: wholeOf('contentFreeBytesMin'),
+      graceMs: wholeOf('contentGraceMs'),
+    },
     logLevel: oneOf('logLevel', settingTable.logLevel.value.values) ?? 'info',
     otlpEndpoint: textOf('otlpEndpoint'),
   };

@@ -9,6 +9,7 @@ type SettingKind =
   | { readonly kind: 'text' }
   /** Whole milliseconds within bounds. */
   | { readonly kind: 'ms'; readonly min: number; readonly max: number }
+  | { readonly kind: 'bytes'; readonly min: number; readonly max: number }
   | { readonly kind: 'one_of'; readonly values: readonly string[] };
 
 export interface SettingDefinition {
@@ -72,6 +73,24 @@ export const settingTable = {
     value: { kind: 'ms', min: 0, max: 3650 * day },
     default: String(limits.retentionMs),
     help: 'How long finished jobs and their logs are kept.',
+  },
+  contentQuotaBytes: {
+    name: 'ORCHION_CONTENT_QUOTA_BYTES',
+    value: { kind: 'bytes', min: 0, max: Number.MAX_SAFE_INTEGER },
+    default: String(limits.contentQuotaBytes),
+    help: 'How much the files of runs and artifacts may take together; beyond it uploads are refused.',
+  },
+  contentFreeBytesMin: {
+    name: 'ORCHION_CONTENT_FREE_BYTES_MIN',
+    value: { kind: 'bytes', min: 0, max: Number.MAX_SAFE_INTEGER },
+    default: String(limits.contentFreeBytesMin),
+    help: 'What must stay free on the disk: uploads that would leave less are refused.',
+  },
+  contentGraceMs: {
+    name: 'ORCHION_CONTENT_GRACE_MS',
+    value: { kind: 'ms', min: 0, max: 3650 * day },
+    default: String(limits.contentGraceMs),
+    help: 'How long files are kept after their last use once nothing refers to them.',
   },
   logLevel: {
     name: 'ORCHION_LOG_LEVEL',

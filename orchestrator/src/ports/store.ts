@@ -6,7 +6,7 @@
  * At opening: `locked` (another orchestrator holds it), `too_old` (its engine), `too_new` (its data), `unsupported` (a place
  * or a file where it cannot be kept safely).
  */
-import type { Attempt, Job, JobId, JobState, Node, NodeId, RequestId, ClusterId } from '@orchion/domain';
+import type { Attempt, Digest, Job, JobId, JobState, Node, NodeId, RequestId, ClusterId } from '@orchion/domain';
 import type { Change, Counters } from '../core/change.ts';
 
 export interface Store {
@@ -25,6 +25,8 @@ export interface Store {
   countsOfEnded(): Readonly<Record<'succeeded' | 'failed' | 'cancelled', number>>;
   /** Ended jobs that retention may drop: ended before `endedBefore`, or beyond the newest `keepMax` ended ones; oldest first. */
   expired(query: { readonly endedBefore: number; readonly keepMax: number; readonly limit: number }): readonly JobId[];
+  /** The trees of all artifacts that kept attempts left, each once: what of the content store must stay. */
+  keptTrees(): readonly Digest[];
   /** Gives up the ballast that was held for a full disk, so that small commits go on; answers whether there was one. */
   releaseBallast(): boolean;
   /** Takes the ballast again, where there is room; answers whether it is held now. */

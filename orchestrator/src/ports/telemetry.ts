@@ -24,6 +24,8 @@ export interface Telemetry extends JobTelemetry {
   staleReports(count: number): void;
   /** Log bytes that became durable. `ms`: how long the append took. */
   logAppended(append: { readonly bytes: number; readonly ms: number }): void;
+  /** Content that nothing referred to was removed. */
+  contentCollected(removed: { readonly items: number; readonly bytes: number }): void;
   /** Retention dropped ended jobs. */
   jobsForgotten(count: number): void;
 }
@@ -65,6 +67,8 @@ export interface EdgeTelemetry {
   refusedCaller(refusal: { readonly reason: RefusedCallerReason }): void;
   /** A stream opened (+1) or closed (-1). */
   streams(change: { readonly kind: StreamKind; readonly by: 1 | -1 }): void;
+  /** Content that came in or went out. */
+  contentMoved(move: { readonly direction: 'in' | 'out'; readonly bytes: number }): void;
   /** A session or watch that did not read what was sent to it. */
   stuckReader(reader: { readonly kind: StreamKind }): void;
 }
@@ -82,6 +86,7 @@ export const noTelemetry: Telemetry & EdgeTelemetry = {
   inboxRefused: () => {},
   staleReports: () => {},
   logAppended: () => {},
+  contentCollected: () => {},
   jobsForgotten: () => {},
   jobSubmitting: () => {},
   jobRefused: () => {},
@@ -95,5 +100,6 @@ export const noTelemetry: Telemetry & EdgeTelemetry = {
   called: () => {},
   refusedCaller: () => {},
   streams: () => {},
+  contentMoved: () => {},
   stuckReader: () => {},
 };

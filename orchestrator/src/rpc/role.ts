@@ -5,8 +5,8 @@ import type { RightName } from '@orchion/proto';
 export type Role = 'admin' | 'agent';
 
 const rightsOf: Readonly<Record<Role, readonly RightName[]>> = {
-  admin: ['public', 'read', 'read_logs', 'submit', 'manage_nodes', 'administer', 'agent'],
-  agent: ['public', 'agent'],
+  admin: ['public', 'read', 'read_logs', 'submit', 'manage_nodes', 'administer', 'agent', 'content'],
+  agent: ['public', 'agent', 'content'],
 };
 
 /** `role` null: a caller without a token. */

@@ -7,7 +7,8 @@ import { createUniversalHandlerClient } from '@connectrpc/connect/protocol';
 import { createTransport } from '@connectrpc/connect/protocol-connect';
 import { compressionGzip } from '@connectrpc/connect-node';
 import { limits } from '@orchion/domain';
-import { AgentService, ClusterService, JobService, LogService, NodeService } from '@orchion/proto';
+import { AgentService, ClusterService, ContentService, JobService, LogService, NodeService } from '@orchion/proto';
+import type { ContentHub } from '../app/content-hub.ts';
 import type { LogHub } from '../app/log-hub.ts';
 import type { Orchestrator } from '../app/orchestrator.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -18,17 +19,20 @@ import { createClusterService, type ServingProcess } from './cluster-service.ts'
 import { createConnectHandler } from './connect-handler.ts';
 import { convertErrors } from './interceptors/convert-errors.ts';
 import { measure } from './interceptors/measure.ts';
+import { createContentService } from './content-service.ts';
 import { createJobService } from './job-service.ts';
 import { createLogService } from './log-service.ts';
 import { createNodeService } from './node-service.ts';
 import type { NodeRequest, NodeResponse } from './request-body.ts';
 import { createRequestGate, type RequestGate } from './request-gate.ts';
+import { createContentRoute } from './rest/content-route.ts';
 import { createRestHandler } from './rest/rest-handler.ts';
 import type { Role } from './role.ts';
 
 export interface RpcEdgeParts {
   readonly orchestrator: Orchestrator;
   readonly logHub: LogHub;
+  readonly contentHub: ContentHub;
   readonly process: ServingProcess;
   readonly recognise: (token: string) => Role | null;
   readonly telemetry: EdgeTelemetry;
@@ -46,7 +50,7 @@ export interface RpcEdge {
 }
 
 export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
-  const { orchestrator, logHub, telemetry, log, clock } = parts;
+  const { orchestrator, logHub, contentHub, telemetry, log, clock } = parts;
   const gate = createRequestGate({ recognise: parts.recognise, telemetry, log, clock });
   const stopping = new AbortController();
 
@@ -60,8 +64,9 @@ export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
     compressMinBytes: 0xffff_ffff,
   });
   router
-    .service(JobService, createJobService(orchestrator))
+    .service(JobService, createJobService({ orchestrator, contentHub }))
     .service(NodeService, createNodeService(orchestrator))
+    .service(ContentService, createContentService(contentHub.contentStore))
     .service(LogService, createLogService({ logHub, telemetry }))
     .service(ClusterService, createClusterService({ orchestrator, process: parts.process, telemetry }))
     .service(AgentService, createAgentService({ orchestrator, logHub, telemetry }), {
@@ -69,9 +74,10 @@ export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
     });
 
   const connect = createConnectHandler(router.handlers, log);
+  const content = createContentRoute({ contentStore: contentHub.contentStore, gate, telemetry, log });
   const rest = createRestHandler({ transport: inProcess(router.handlers), gate, log });
   return {
-    handle: (request, response) => connect(request, response) || rest(request, response),
+    handle: (request, response) => connect(request, response) || content(request, response) || rest(request, response),
     gate,
     stop: () => stopping.abort(),
   };

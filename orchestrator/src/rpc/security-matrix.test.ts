@@ -5,6 +5,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import {
   AgentService,
   ClusterService,
+  ContentService,
   JobService,
   LogService,
   NodeService,
@@ -17,7 +18,14 @@ import { methodName } from './method-name.ts';
 import { rightNeededFor } from './method-right.ts';
 import { protocols, serveApi, type ApiUnderTest, type Protocol } from './test/api-under-test.ts';
 
-const services: readonly DescService[] = [AgentService, ClusterService, JobService, LogService, NodeService];
+const services: readonly DescService[] = [
+  AgentService,
+  ClusterService,
+  ContentService,
+  JobService,
+  LogService,
+  NodeService,
+];
 const methods = services.flatMap((service) => service.methods);
 
 let api: ApiUnderTest;
@@ -58,7 +66,7 @@ const callers: readonly Caller[] = [
     code: Code.PermissionDenied,
     status: 403,
     // Said here once more, so that a wrong table of roles is seen.
-    refused: (m) => !isPublic(m) && m.parent.name !== 'AgentService',
+    refused: (m) => !isPublic(m) && m.parent.name !== 'AgentService' && m.parent.name !== 'ContentService',
   },
 ];
 
@@ -178,6 +186,9 @@ describe('over REST', () => {
     '/api/v1/health/configs',
     '/healthz/../metrics',
     '/metrics/',
+    `/api/v1/content/${'a'.repeat(64)}`,
+    '/api/v1/content/',
+    '/api/v1/content/../health',
     '/metrics%20',
     '/orchion.v1.JobService/ListJobs/',
     '/orchion.v1.JobService//ListJobs',

@@ -39,6 +39,10 @@ export function countTelemetry(metrics: MetricRegistry, tracer: JobTracer): Tele
       metrics.add('orchion_log_bytes_total', {}, bytes);
       metrics.observe('orchion_log_append_seconds', {}, seconds(ms));
     },
+    contentCollected({ items, bytes }) {
+      metrics.add('orchion_content_collected_total', {}, items);
+      metrics.add('orchion_content_collected_bytes_total', {}, bytes);
+    },
     jobsForgotten: (count) => metrics.add('orchion_jobs_forgotten_total', {}, count),
 
     jobSubmitting: (job) => tracer.jobSubmitting(job),
@@ -70,6 +74,7 @@ export function countTelemetry(metrics: MetricRegistry, tracer: JobTracer): Tele
     called: ({ method, code, ms }) => metrics.observe('orchion_rpc_seconds', { method, code }, seconds(ms)),
     refusedCaller: ({ reason }) => metrics.add('orchion_refused_callers_total', { reason }),
     streams: ({ kind, by }) => metrics.shift('orchion_streams', { kind }, by),
+    contentMoved: ({ direction, bytes }) => metrics.add('orchion_content_moved_bytes_total', { direction }, bytes),
     stuckReader: ({ kind }) => metrics.add('orchion_stuck_readers_total', { kind }),
   };
 }

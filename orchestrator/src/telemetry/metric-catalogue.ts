@@ -88,6 +88,23 @@ export const metricCatalogue = {
     labels: [],
     buckets: latencySeconds,
   },
+  orchion_content_bytes: {
+    type: 'gauge',
+    help: 'Files by their content: bytes kept, unfinished uploads included.',
+    labels: [],
+  },
+  orchion_content_items: { type: 'gauge', help: 'Files by their content: how many are kept.', labels: [] },
+  orchion_content_moved_bytes_total: {
+    type: 'counter',
+    help: 'Bytes of files that came in and went out.',
+    labels: ['direction'],
+  },
+  orchion_content_collected_total: {
+    type: 'counter',
+    help: 'Files that were removed because nothing referred to them.',
+    labels: [],
+  },
+  orchion_content_collected_bytes_total: { type: 'counter', help: 'Bytes of these files.', labels: [] },
   orchion_rpc_seconds: {
     type: 'histogram',
     help: 'Calls by method and code; streams until they end. REST calls count under the method that they stand for.',

@@ -9,6 +9,7 @@ import document from '../../gen/openapi.json' with { type: 'json' };
 import {
   AgentService,
   ClusterService,
+  ContentService,
   ExplanationSchema,
   JobSchema,
   JobService,
@@ -75,7 +76,7 @@ test('the segments of every route write its path', () => {
 });
 
 test('every RPC has a right, and only health needs none', () => {
-  const services = [AgentService, ClusterService, JobService, LogService, NodeService];
+  const services = [AgentService, ClusterService, ContentService, JobService, LogService, NodeService];
   const rpcs = services.flatMap((service) => service.methods.map((method) => `${service.typeName}/${method.name}`));
   expect(Object.keys(rightOfMethod).sort()).toEqual(rpcs.sort());
   const open = Object.entries(rightOfMethod).flatMap(([method, right]) => (right === 'public' ? [method] : []));

@@ -49,11 +49,11 @@ export const ndjson: StreamForm = {
 /** Begins a stream; the returned function writes one piece and resolves when the reader can take more, false when it has gone. */
 export function beginStream(
   response: NodeResponse,
-  contentType: string,
+  { contentType, status }: { readonly contentType: string; readonly status: number },
   requestId: string,
 ): (piece: Uint8Array | string) => Promise<boolean> {
   const writable = asWritable(response);
-  writable.writeHead(200, { ...always, [requestIdHeader]: requestId, 'content-type': contentType });
+  writable.writeHead(status, { ...always, [requestIdHeader]: requestId, 'content-type': contentType });
   return (piece) =>
     new Promise((resolve) => {
       if (writable.destroyed) return resolve(false);

@@ -108,7 +108,7 @@ async function writeStream(
   const iterator = replies[Symbol.asyncIterator]();
   // An error before the first message still gets its status.
   let next = await iterator.next();
-  const write = beginStream(response, form.contentType, requestId);
+  const write = beginStream(response, { contentType: form.contentType, status: 200 }, requestId);
   try {
     for (; next.done !== true; next = await iterator.next()) {
       const piece = form.encode(desc, next.value);

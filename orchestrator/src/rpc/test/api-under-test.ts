@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { Interceptor, Transport } from '@connectrpc/connect';
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
 import { trustId } from '@orchion/domain';
+import { createContentHub, type ContentHub } from '../../app/content-hub.ts';
 import { createOrchestrator } from '../../app/create-orchestrator.ts';
 import type { Orchestrator } from '../../app/orchestrator.ts';
 import { socketAddress } from '../../http/listen-address.ts';
@@ -20,6 +21,7 @@ import { createRealClock } from '../../platform/real-clock.ts';
 import { digestOfToken, kindOfToken, newToken } from '../../platform/token.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { noTelemetry, type EdgeTelemetry } from '../../ports/telemetry.ts';
+import { createMemoryContentStore } from '../../store/content-memory/create-memory-content-store.ts';
 import { createMemoryStore } from '../../store/memory/create-memory-store.ts';
 import { createRpcEdge } from '../rpc-edge.ts';
 import { createListLogHub, type ListLogHub } from './list-log-hub.ts';
@@ -52,6 +54,7 @@ export interface ApiUnderTest {
   readonly agent: string;
   readonly orchestrator: Orchestrator;
   readonly logHub: ListLogHub;
+  readonly contentHub: ContentHub;
   readonly lines: readonly LogLine[];
   readonly calls: readonly { readonly method: string; readonly code: string }[];
   /** `shutdown` was asked for. */
@@ -94,9 +97,17 @@ export async function serveApi(
   const orchestrator = options.wrap?.(real) ?? real;
   const logHub = createListLogHub();
   let isShutDown = false;
+  const contentHub = createContentHub({
+    contentStore: createMemoryContentStore({ now: () => clock.now(), quotaBytes: 100_000 }),
+    references: orchestrator.contentReferences,
+    clock,
+    telemetry: noTelemetry,
+    logger: log,
+  });
   const edge = createRpcEdge({
     orchestrator,
     logHub,
+    contentHub,
     process: {
       pid: process.pid,
       version: '1.2.3',
@@ -125,6 +136,7 @@ export async function serveApi(
     agent,
     orchestrator,
     logHub,
+    contentHub,
     lines,
     calls,
     isShutDown: () => isShutDown,

@@ -52,6 +52,26 @@ export function describeStore(name: string, create: () => StoreHarness): void {
       expect(store.load()).toEqual(first);
     });
 
+    test('the trees that kept attempts left are named once each, as long as their jobs are kept', () => {
+      const [first, second] = [jobOf(1), jobOf(2)];
+      const left = endedAttemptOf(first.id, 1, 'succeeded');
+      let revision = 0;
+      const commit = (...changes: readonly Change[]) => (revision = store.commit(changes, revision));
+      commit(
+        { kind: 'job-insert', job: first },
+        { kind: 'job-insert', job: second },
+        { kind: 'attempt-put', attempt: { ...left, products: null } },
+        { kind: 'attempt-put', attempt: left },
+        { kind: 'attempt-put', attempt: endedAttemptOf(second.id, 1, 'failed') },
+      );
+      const tree = left.products?.artifacts[0]?.tree;
+      expect(store.keptTrees()).toEqual([tree]);
+      commit({ kind: 'job-delete', jobId: first.id });
+      expect(store.keptTrees()).toEqual([tree]);
+      commit({ kind: 'job-delete', jobId: second.id });
+      expect(store.keptTrees()).toEqual([]);
+    });
+
     test('what was committed is what a new opening loads', () => {
       expect(store.commit(everyKindOfChange(), 0)).toBe(1);
       const job = jobOf(1, { status: statusOf({ attempts: 2, cancelRequestedAt: 5 }), retryOf: jobIdOf(9) });
@@ -315,6 +335,7 @@ export function snapshotOf(store: Store): unknown {
     listed,
     jobs: listed.map((stored: StoredJob) => store.job(stored.job.id)),
     counts: store.countsOfEnded(),
+    keptTrees: store.keptTrees(),
     expired: store.expired({ endedBefore: 25, keepMax: 3, limit: 100 }),
   };
 }

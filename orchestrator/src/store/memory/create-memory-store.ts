@@ -116,6 +116,11 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       const expired = ended.filter((job, place) => place < beyond || job.at < endedBefore);
       return expired.slice(0, limit).map((job) => job.id);
     },
+    keptTrees() {
+      checkOpen();
+      const attempts = [...disk.jobs.values()].flatMap((record) => record.attempts);
+      return [...new Set(attempts.flatMap(({ products }) => products?.artifacts.map(({ tree }) => tree) ?? []))];
+    },
     releaseBallast() {
       checkOpen();
       if (!disk.ballastHeld) return false;

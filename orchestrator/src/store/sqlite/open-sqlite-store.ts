@@ -2,7 +2,7 @@
  * The embedded store: one SQLite file, one connection, one transaction per commit. A commit has reached the disk when it
  * returns. Reads come from the same connection between commits, so they only ever see committed facts.
  */
-import { newId, parseId, type EndedJobState, type IdSource } from '@orchion/domain';
+import { newId, parseDigest, parseId, type EndedJobState, type IdSource } from '@orchion/domain';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Change } from '../../core/change.ts';
@@ -120,6 +120,13 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
           .map((row) => parseId('job', String(row['id'])))
           .filter((id) => id !== null);
       }),
+    keptTrees: () =>
+      guarded('looking for kept trees', () =>
+        prepare('SELECT DISTINCT tree FROM attempt_trees')
+          .all()
+          .map((row) => parseDigest(String(row['tree'])))
+          .filter((tree) => tree !== null),
+      ),
     releaseBallast: () =>
       guarded('releasing the ballast', () => {
         const released = ballast.release();

@@ -79,6 +79,16 @@ export const migrations: readonly string[] = [
     UPDATE ended_counts SET jobs = jobs - 1 WHERE state = old.outcome;
   END;
   `,
+  `
+  -- The trees of the artifacts that attempts left; of most attempts there is none.
+  CREATE TABLE attempt_trees (
+    job INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    tree TEXT NOT NULL,
+    PRIMARY KEY (job, number, tree),
+    FOREIGN KEY (job, number) REFERENCES attempts (job, number) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** 'Orcn': says that a file is an Orchion cluster database. */

@@ -92,6 +92,14 @@ function putAttempt(run: Run, attempt: Attempt): void {
     attempt.jobId,
   );
   assert(stored === 1, `a change of ${attempt.jobId} comes after its insert`);
+  for (const { tree } of attempt.products?.artifacts ?? []) {
+    run(
+      'INSERT OR IGNORE INTO attempt_trees (job, number, tree) SELECT sequence, ?, ? FROM jobs WHERE id = ?',
+      attempt.number,
+      tree,
+      attempt.jobId,
+    );
+  }
   const state = liveStateOf(attempt);
   // Most reports change neither the job's state nor its node: then its row and indexes are left alone.
   run(

@@ -2,13 +2,53 @@
 // @generated from file orchion/v1/content.proto (package orchion.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file orchion/v1/content.proto.
  */
 export declare const file_orchion_v1_content: GenFile;
+
+/**
+ * What somebody wants to refer to.
+ *
+ * @generated from message orchion.v1.MissingContentRequest
+ */
+export declare type MissingContentRequest = Message<"orchion.v1.MissingContentRequest"> & {
+  /**
+   * At most 10,000 SHA-256 digests, 64 lower-case hexadecimal digits each.
+   *
+   * @generated from field: repeated string digests = 1;
+   */
+  digests: string[];
+};
+
+/**
+ * Describes the message orchion.v1.MissingContentRequest.
+ * Use `create(MissingContentRequestSchema)` to create a new message.
+ */
+export declare const MissingContentRequestSchema: GenMessage<MissingContentRequest>;
+
+/**
+ * What must be sent.
+ *
+ * @generated from message orchion.v1.MissingContentResponse
+ */
+export declare type MissingContentResponse = Message<"orchion.v1.MissingContentResponse"> & {
+  /**
+   * In the order of the request.
+   *
+   * @generated from field: repeated string digests = 1;
+   */
+  digests: string[];
+};
+
+/**
+ * Describes the message orchion.v1.MissingContentResponse.
+ * Use `create(MissingContentResponseSchema)` to create a new message.
+ */
+export declare const MissingContentResponseSchema: GenMessage<MissingContentResponse>;
 
 /**
  * A job's files: put into its private folder before it starts, gathered after its end.
@@ -219,4 +259,29 @@ export enum ArtifactWhen {
  * Describes the enum orchion.v1.ArtifactWhen.
  */
 export declare const ArtifactWhenSchema: GenEnum<ArtifactWhen>;
+
+/**
+ * Files by the SHA-256 of their content. Which are there is asked here; the bytes themselves go over plain HTTP:
+ *
+ *   HEAD /api/v1/content/{digest}   200 with its length; 404 with "upload-offset" where a part of it is there
+ *   PUT  /api/v1/content/{digest}   all of it, or a part: "content-range: bytes FIRST-LAST/TOTAL". 201 once all of it is
+ *                                   durable and right; 202 with "upload-offset" where more is to come; 409 with
+ *                                   "upload-offset" where it begins beyond what is there; 422 for another digest; 507 when full
+ *   GET  /api/v1/content/{digest}   all of it, or a range: "range: bytes=FIRST-LAST"
+ *
+ * @generated from service orchion.v1.ContentService
+ */
+export declare const ContentService: GenService<{
+  /**
+   * Which of these are not there, and must be sent. What is there is kept for the grace from now on, even where nothing
+   * refers to it yet. Errors: INVALID_ARGUMENT.
+   *
+   * @generated from rpc orchion.v1.ContentService.MissingContent
+   */
+  missingContent: {
+    methodKind: "unary";
+    input: typeof MissingContentRequestSchema;
+    output: typeof MissingContentResponseSchema;
+  },
+}>;
 

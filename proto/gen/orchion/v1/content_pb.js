@@ -2,48 +2,63 @@
 // @generated from file orchion/v1/content.proto (package orchion.v1, syntax proto3)
 /* eslint-disable */
 
-import { enumDesc, fileDesc, messageDesc, tsEnum } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc, tsEnum } from "@bufbuild/protobuf/codegenv2";
+import { file_orchion_v1_options } from "./options_pb.js";
 
 /**
  * Describes the file orchion/v1/content.proto.
  */
 export const file_orchion_v1_content = /*@__PURE__*/
-  fileDesc("ChhvcmNoaW9uL3YxL2NvbnRlbnQucHJvdG8SCm9yY2hpb24udjEicwoISm9iRmlsZXMSJAoFZmV0Y2gYASADKAsyFS5vcmNoaW9uLnYxLlRyZWVGZXRjaBInCgVsZWF2ZRgCIAMoCzIYLm9yY2hpb24udjEuQXJ0aWZhY3RSdWxlEhgKEGNvbGxlY3RzX291dHB1dHMYAyABKAgiJwoJVHJlZUZldGNoEgwKBHRyZWUYASABKAkSDAoEaW50bxgCIAEoCSJlCgxBcnRpZmFjdFJ1bGUSDAoEbmFtZRgBIAEoCRINCgVwYXRocxgCIAMoCRImCgR3aGVuGAMgASgOMhgub3JjaGlvbi52MS5BcnRpZmFjdFdoZW4SEAoIcmVxdWlyZWQYBCABKAgilwEKCFByb2R1Y3RzEjIKB291dHB1dHMYASADKAsyIS5vcmNoaW9uLnYxLlByb2R1Y3RzLk91dHB1dHNFbnRyeRInCglhcnRpZmFjdHMYAiADKAsyFC5vcmNoaW9uLnYxLkFydGlmYWN0Gi4KDE91dHB1dHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIkQKCEFydGlmYWN0EgwKBG5hbWUYASABKAkSDAoEdHJlZRgCIAEoCRINCgVmaWxlcxgDIAEoBBINCgVieXRlcxgEIAEoBCp9CgxBcnRpZmFjdFdoZW4SHQoZQVJUSUZBQ1RfV0hFTl9VTlNQRUNJRklFRBAAEhkKFUFSVElGQUNUX1dIRU5fU1VDQ0VTUxABEhkKFUFSVElGQUNUX1dIRU5fRkFJTFVSRRACEhgKFEFSVElGQUNUX1dIRU5fQUxXQVlTEANiBnByb3RvMw");
+  fileDesc("ChhvcmNoaW9uL3YxL2NvbnRlbnQucHJvdG8SCm9yY2hpb24udjEiKAoVTWlzc2luZ0NvbnRlbnRSZXF1ZXN0Eg8KB2RpZ2VzdHMYASADKAkiKQoWTWlzc2luZ0NvbnRlbnRSZXNwb25zZRIPCgdkaWdlc3RzGAEgAygJInMKCEpvYkZpbGVzEiQKBWZldGNoGAEgAygLMhUub3JjaGlvbi52MS5UcmVlRmV0Y2gSJwoFbGVhdmUYAiADKAsyGC5vcmNoaW9uLnYxLkFydGlmYWN0UnVsZRIYChBjb2xsZWN0c19vdXRwdXRzGAMgASgIIicKCVRyZWVGZXRjaBIMCgR0cmVlGAEgASgJEgwKBGludG8YAiABKAkiZQoMQXJ0aWZhY3RSdWxlEgwKBG5hbWUYASABKAkSDQoFcGF0aHMYAiADKAkSJgoEd2hlbhgDIAEoDjIYLm9yY2hpb24udjEuQXJ0aWZhY3RXaGVuEhAKCHJlcXVpcmVkGAQgASgIIpcBCghQcm9kdWN0cxIyCgdvdXRwdXRzGAEgAygLMiEub3JjaGlvbi52MS5Qcm9kdWN0cy5PdXRwdXRzRW50cnkSJwoJYXJ0aWZhY3RzGAIgAygLMhQub3JjaGlvbi52MS5BcnRpZmFjdBouCgxPdXRwdXRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJECghBcnRpZmFjdBIMCgRuYW1lGAEgASgJEgwKBHRyZWUYAiABKAkSDQoFZmlsZXMYAyABKAQSDQoFYnl0ZXMYBCABKAQqfQoMQXJ0aWZhY3RXaGVuEh0KGUFSVElGQUNUX1dIRU5fVU5TUEVDSUZJRUQQABIZChVBUlRJRkFDVF9XSEVOX1NVQ0NFU1MQARIZChVBUlRJRkFDVF9XSEVOX0ZBSUxVUkUQAhIYChRBUlRJRkFDVF9XSEVOX0FMV0FZUxADMpUBCg5Db250ZW50U2VydmljZRKCAQoOTWlzc2luZ0NvbnRlbnQSIS5vcmNoaW9uLnYxLk1pc3NpbmdDb250ZW50UmVxdWVzdBoiLm9yY2hpb24udjEuTWlzc2luZ0NvbnRlbnRSZXNwb25zZSIpiLUYCJK1GCEKBFBPU1QSFy9hcGkvdjEvY29udGVudDptaXNzaW5nGAFiBnByb3RvMw", [file_orchion_v1_options]);
+
+/**
+ * Describes the message orchion.v1.MissingContentRequest.
+ * Use `create(MissingContentRequestSchema)` to create a new message.
+ */
+export const MissingContentRequestSchema = /*@__PURE__*/
+  messageDesc(file_orchion_v1_content, 0);
+
+/**
+ * Describes the message orchion.v1.MissingContentResponse.
+ * Use `create(MissingContentResponseSchema)` to create a new message.
+ */
+export const MissingContentResponseSchema = /*@__PURE__*/
+  messageDesc(file_orchion_v1_content, 1);
 
 /**
  * Describes the message orchion.v1.JobFiles.
  * Use `create(JobFilesSchema)` to create a new message.
  */
 export const JobFilesSchema = /*@__PURE__*/
-  messageDesc(file_orchion_v1_content, 0);
+  messageDesc(file_orchion_v1_content, 2);
 
 /**
  * Describes the message orchion.v1.TreeFetch.
  * Use `create(TreeFetchSchema)` to create a new message.
  */
 export const TreeFetchSchema = /*@__PURE__*/
-  messageDesc(file_orchion_v1_content, 1);
+  messageDesc(file_orchion_v1_content, 3);
 
 /**
  * Describes the message orchion.v1.ArtifactRule.
  * Use `create(ArtifactRuleSchema)` to create a new message.
  */
 export const ArtifactRuleSchema = /*@__PURE__*/
-  messageDesc(file_orchion_v1_content, 2);
+  messageDesc(file_orchion_v1_content, 4);
 
 /**
  * Describes the message orchion.v1.Products.
  * Use `create(ProductsSchema)` to create a new message.
  */
 export const ProductsSchema = /*@__PURE__*/
-  messageDesc(file_orchion_v1_content, 3);
+  messageDesc(file_orchion_v1_content, 5);
 
 /**
  * Describes the message orchion.v1.Artifact.
  * Use `create(ArtifactSchema)` to create a new message.
  */
 export const ArtifactSchema = /*@__PURE__*/
-  messageDesc(file_orchion_v1_content, 4);
+  messageDesc(file_orchion_v1_content, 6);
 
 /**
  * Describes the enum orchion.v1.ArtifactWhen.
@@ -58,4 +73,18 @@ export const ArtifactWhenSchema = /*@__PURE__*/
  */
 export const ArtifactWhen = /*@__PURE__*/
   tsEnum(ArtifactWhenSchema);
+
+/**
+ * Files by the SHA-256 of their content. Which are there is asked here; the bytes themselves go over plain HTTP:
+ *
+ *   HEAD /api/v1/content/{digest}   200 with its length; 404 with "upload-offset" where a part of it is there
+ *   PUT  /api/v1/content/{digest}   all of it, or a part: "content-range: bytes FIRST-LAST/TOTAL". 201 once all of it is
+ *                                   durable and right; 202 with "upload-offset" where more is to come; 409 with
+ *                                   "upload-offset" where it begins beyond what is there; 422 for another digest; 507 when full
+ *   GET  /api/v1/content/{digest}   all of it, or a range: "range: bytes=FIRST-LAST"
+ *
+ * @generated from service orchion.v1.ContentService
+ */
+export const ContentService = /*@__PURE__*/
+  serviceDesc(file_orchion_v1_content, 0);
 

@@ -106,6 +106,13 @@ export enum Right {
    * @generated from enum value: RIGHT_AGENT = 7;
    */
   AGENT = 7,
+
+  /**
+   * Send files and fetch them, by the digest of their content: users and nodes.
+   *
+   * @generated from enum value: RIGHT_CONTENT = 8;
+   */
+  CONTENT = 8,
 }
 
 /**

@@ -1,0 +1,13 @@
+/**
+ * What of the content store must stay. Whoever keeps digests of trees says so here; everything else is removed once its
+ * grace has passed.
+ */
+import type { Digest } from '@orchion/domain';
+
+export interface ContentReferences {
+  /**
+   * The trees that are referred to, as of one moment: answered without waiting, so that nothing can move from one holder to
+   * another between two answers and be seen with neither.
+   */
+  trees(): readonly Digest[];
+}
