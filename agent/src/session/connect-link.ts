@@ -37,8 +37,9 @@ export function createConnectLink({ endpoint, token }: ConnectLinkOptions): Conn
     const baseUrl = endpoint.kind === 'socket' ? 'http://localhost' : endpoint.baseUrl;
     const manager = new Http2SessionManager(
       baseUrl,
-      // Dead connections are found by the lease; pings keep NATs from forgetting a quiet one.
-      { pingIntervalMs: 10_000, pingTimeoutMs: 10_000, pingIdleConnection: true },
+      // No pings: heartbeats find a dead connection and keep NATs from forgetting a quiet one. And a ping that is due after
+      // its connection was cut throws out of a timer, which would end the process.
+      {},
       endpoint.kind === 'socket' ? { createConnection: () => connectSocket(endpoint.path) } : undefined,
     );
     const authorize: Interceptor = (next) => (request) => {
