@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { ensureInstalled, root, toolEnvironment } from './prepare.mjs';
 
 // No stage takes a tenth of this; one that does hangs.
@@ -122,7 +122,7 @@ function runCommand(command) {
 }
 
 function isThere({ path, program }) {
-  if (path !== undefined) return existsSync(join(root, path));
+  if (path !== undefined) return existsSync(resolve(root, path));
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
