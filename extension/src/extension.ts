@@ -35,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
         log.error(error instanceof Error ? error : String(error));
         return (await reach()).failureOf(error);
       },
+      crashesFailure: async (times) => (await reach()).crashesFailure(await settings.whereabouts(), times),
       timing: realTiming,
       now: () => Date.now(),
     },
@@ -56,7 +57,10 @@ export function activate(context: vscode.ExtensionContext): void {
     cliLine: jobs.cliLine,
   });
 
-  for (const { view } of [nodes, jobs.tree]) {
+  for (const { view, name } of [
+    { view: nodes.view, name: 'nodes' },
+    { view: jobs.tree.view, name: 'jobs' },
+  ] as const) {
     const onVisible = (): void => {
       if (!view.visible) return void shownViews.delete(view);
       shownViews.add(view);
@@ -67,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     session.own(view.onDidChangeVisibility(onVisible));
     session.own({
       dispose: connection.onChange((state) => {
-        view.message = viewMessage(state, session.say);
+        view.message = viewMessage(state, name, session.say);
       }),
     });
     onVisible();

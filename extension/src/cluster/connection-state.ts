@@ -16,11 +16,14 @@ export type ConnectionState =
   | { readonly kind: 'connecting' }
   /** No orchestrator runs on this machine. */
   | { readonly kind: 'not_started' }
-  /** `why`: the user asked for it, or the one that was there died. */
-  | { readonly kind: 'starting'; readonly why: 'asked' | 'crashed' }
+  | ({ readonly kind: 'starting' } & StartReason)
   /** `cut`: why the figures are those of a moment ago; null while they are live. */
   | { readonly kind: 'connected'; readonly version: string; readonly cut: string | null }
   | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** The user asked for it, or the one that was there died: for the how manieth time lately, and after which wait. */
+export type StartReason =
+  { readonly why: 'asked' } | { readonly why: 'crashed'; readonly times: number; readonly waitMs: number };
 
 /** Why it does not work, for a person. */
 export interface Failure {
@@ -38,7 +41,7 @@ export type ConnectionEvent =
   | { readonly kind: 'distrusted' }
   | { readonly kind: 'looking' }
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'starts'; readonly why: 'asked' | 'crashed' }
+  | { readonly kind: 'starts'; readonly reason: StartReason }
   | { readonly kind: 'answered'; readonly version: string }
   | { readonly kind: 'live' }
   | { readonly kind: 'cut'; readonly message: string }
@@ -57,7 +60,7 @@ export function afterEvent(state: ConnectionState, event: ConnectionEvent): Conn
     case 'nobody':
       return state.kind === 'not_started' ? state : { kind: 'not_started' };
     case 'starts':
-      return state.kind === 'starting' && state.why === event.why ? state : { kind: 'starting', why: event.why };
+      return { kind: 'starting', ...event.reason };
     case 'answered':
       return state.kind === 'connected' && state.cut === null && state.version === event.version
         ? state

@@ -68,6 +68,7 @@ function machine(story: {
         lives += 1;
         return null;
       },
+      crashesFailure: async (times) => ({ ...noStart, code: 'crashes', message: `${times} times` }),
       failureOf: async (error) => ({ ...noStart, code: 'thrown', message: String(error) }),
       timing,
       now: () => 0,
@@ -80,6 +81,7 @@ function machine(story: {
   return {
     connection,
     store,
+    states: () => states,
     kinds: () => states.map((state) => state.kind),
     starts: () => starts,
     trust: () => {
@@ -158,7 +160,7 @@ test('one that crashed is started again, and the watch begins anew', async () =>
   expect(story.store.nodes.size).toBe(1);
 });
 
-test('one that keeps crashing is left alone after five restarts', async () => {
+test('one that keeps crashing is started again later each time, and left alone after five restarts', async () => {
   const story = machine({
     there: true,
     updates: () => {
@@ -167,8 +169,17 @@ test('one that keeps crashing is left alone after five restarts', async () => {
     },
   });
   story.connection.need();
-  await vi.waitFor(() => expect(story.connection.state.kind).toBe('not_started'));
+  await vi.waitFor(() =>
+    expect(story.connection.state).toMatchObject({ kind: 'failed', failure: { code: 'crashes', message: '6 times' } }),
+  );
   expect(story.starts()).toBe(5);
+  const waits = story
+    .states()
+    .flatMap((state) => (state.kind === 'starting' && state.why === 'crashed' ? state.waitMs : []));
+  expect(waits).toEqual([0, 1000, 2000, 4000, 8000]);
+  // Its user may still start it.
+  void story.connection.start();
+  await vi.waitFor(() => expect(story.starts()).toBe(6));
 });
 
 test('one that was stopped is not started again', async () => {

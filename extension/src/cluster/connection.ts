@@ -24,6 +24,8 @@ export interface ConnectionPorts {
   /** Starts orchestrator and agent on this machine; null, or why that did not work. */
   start(): Promise<Failure | null>;
   failureOf(error: unknown): Promise<Failure>;
+  /** For an orchestrator that died so often that it is not started again by itself. */
+  crashesFailure(times: number): Promise<Failure>;
   readonly timing: Timing;
   now(): number;
 }
@@ -106,12 +108,23 @@ export function createConnection(ports: ConnectionPorts, store: ClusterStore): C
       settle(found.failure);
       return untilNextLook();
     }
-    const again = found.crashed && wasConnected && restarts.take(ports.now());
-    if (!wantsStart && !again) {
+    if (!wantsStart && !(found.crashed && wasConnected)) {
       on({ kind: 'nobody' });
       return untilNextLook();
     }
-    on({ kind: 'starts', why: wantsStart ? 'asked' : 'crashed' });
+    if (wantsStart) on({ kind: 'starts', reason: { why: 'asked' } });
+    else {
+      const restart = restarts.take(ports.now());
+      if (restart.kind === 'spent') {
+        on({ kind: 'failed', failure: await ports.crashesFailure(restart.times) });
+        return Infinity;
+      }
+      const { times, waitMs } = restart;
+      on({ kind: 'starts', reason: { why: 'crashed', times, waitMs } });
+      // Cut short where its user does not want to wait.
+      if (waitMs > 0) await ports.timing.delay(waitMs, poke.signal);
+      if (isEnded(end.signal)) return Infinity;
+    }
     const failure = await ports.start();
     wantsStart = false;
     if (failure === null) return 0;

@@ -1,10 +1,17 @@
-/** How often a crashed orchestrator is started again by itself: one that keeps dying is left for a person to look at. */
+/**
+ * When a crashed orchestrator is started again by itself: at once the first time, later each time, and not any more when it
+ * keeps dying, which is for a person to look at.
+ */
 export interface RestartBudget {
-  /** Takes one restart; false where there have been too many lately. */
-  take(now: number): boolean;
+  /** Takes one restart. `times`: crashes lately, this one included. `spent`: there were too many of them. */
+  take(now: number): Restart;
 }
 
-const restartsMax = 5;
+export type Restart =
+  | { readonly kind: 'restart'; readonly times: number; readonly waitMs: number }
+  | { readonly kind: 'spent'; readonly times: number };
+
+const waitsMs = [0, 1000, 2000, 4000, 8000];
 const windowMs = 3 * 60_000;
 
 export function createRestartBudget(): RestartBudget {
@@ -12,9 +19,11 @@ export function createRestartBudget(): RestartBudget {
   return {
     take(now) {
       taken = taken.filter((at) => now - at < windowMs);
-      if (taken.length >= restartsMax) return false;
+      const times = taken.length + 1;
+      const waitMs = waitsMs[taken.length];
+      if (waitMs === undefined) return { kind: 'spent', times };
       taken.push(now);
-      return true;
+      return { kind: 'restart', times, waitMs };
     },
   };
 }

@@ -58,6 +58,13 @@ export function orchestratorLogOf(where: Whereabouts): string {
   return localHome(where.homeDir).orchestratorLog;
 }
 
+/** What is told of an orchestrator of this machine that dies whenever it is started. */
+export function crashesFailure(where: Whereabouts, times: number): Failure {
+  const message = `The orchestrator ended unexpectedly ${times} times within a few minutes.`;
+  const hint = 'It is not started again by itself; its log says why it ended.';
+  return { code: 'crashes', message, hint, logFile: orchestratorLogOf(where) };
+}
+
 /** Any thrown value as what a person is told. */
 export function failureOf(error: unknown): Failure {
   if (!(error instanceof ClientError)) {

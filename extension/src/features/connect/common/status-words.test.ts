@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { ConnectionState } from '../../../cluster/connection-state.ts';
 import { plainSay } from '../../../cluster/say.ts';
 import { aJob, aNode, byId } from '../../../cluster/test/builders.ts';
-import { figuresOf, statusLine, viewMessage } from './status-words.ts';
+import { failureKind, figuresOf, statusLine, viewMessage } from './status-words.ts';
 
 const figures = figuresOf(
   byId(aNode('a'), aNode('b', { liveness: 'lost' })),
   byId(aJob('1'), aJob('2', { state: 'running' }), aJob('3', { state: 'unknown' }), aJob('4', { state: 'failed' })),
 );
-const failure = { code: 'unavailable', message: 'Nobody answers.', hint: 'Look there.', logFile: null };
+const failure = { code: 'unavailable', message: 'Nobody answers', hint: 'Look there.', logFile: null };
 
 test.each<[ConnectionState, string, string]>([
   [{ kind: 'idle' }, '$(circle-outline) Orchion: off', ''],
@@ -17,9 +17,14 @@ test.each<[ConnectionState, string, string]>([
   [{ kind: 'connecting' }, '$(sync) Orchion: connecting', ''],
   [{ kind: 'starting', why: 'asked' }, '$(sync) Orchion: starting', ''],
   [
-    { kind: 'starting', why: 'crashed' },
+    { kind: 'starting', why: 'crashed', times: 1, waitMs: 0 },
     '$(sync) Orchion: starting',
     'The orchestrator ended unexpectedly; starting it again ...',
+  ],
+  [
+    { kind: 'starting', why: 'crashed', times: 3, waitMs: 2000 },
+    '$(sync) Orchion: starting',
+    'The orchestrator ended unexpectedly 3 times; starting it again after 2 s ...',
   ],
   [{ kind: 'failed', failure }, '$(error) Orchion: no connection', 'Nobody answers. Look there.'],
   [
@@ -34,5 +39,19 @@ test.each<[ConnectionState, string, string]>([
   ],
 ])('%j', (state, text, message) => {
   expect(statusLine(state, figures, plainSay).text).toBe(text);
-  expect(viewMessage(state, plainSay)).toBe(message);
+  expect(viewMessage(state, 'jobs', plainSay)).toBe(message);
+  // Above the nodes it would hide the welcome with its buttons.
+  expect(viewMessage(state, 'nodes', plainSay)).toBe(state.kind === 'failed' ? '' : message);
+});
+
+test.each([
+  [{ code: 'unavailable', logFile: null }, 'address'],
+  [{ code: 'invalid', logFile: null }, 'address'],
+  [{ code: 'unauthenticated', logFile: null }, 'token'],
+  [{ code: 'no_runtime', logFile: null }, 'runtime'],
+  [{ code: 'unavailable', logFile: '/a/log' }, 'start'],
+  [{ code: 'unimplemented', logFile: null }, 'other'],
+])('the welcome of the failure %j is that of kind %s', (part, kind) => {
+  expect(failureKind({ kind: 'failed', failure: { ...failure, ...part } })).toBe(kind);
+  expect(failureKind({ kind: 'not_started' })).toBe('');
 });

@@ -1,7 +1,7 @@
 /** The connection in one line, for the status bar, and in a sentence, above a view. */
 import { isEndedJob } from '@orchion/domain';
 import type { JobSeen, NodeSeen } from '@orchion/client';
-import type { ConnectionState } from '../../../cluster/connection-state.ts';
+import type { ConnectionState, Failure } from '../../../cluster/connection-state.ts';
 import type { Say } from '../../../cluster/say.ts';
 
 export interface StatusLine {
@@ -58,18 +58,46 @@ export function statusLine(state: ConnectionState, figures: Figures, say: Say): 
   }
 }
 
-/** What stands above a tree; empty where nothing needs to be said. */
-export function viewMessage(state: ConnectionState, say: Say): string {
-  if (state.kind === 'failed') {
-    const { message, hint } = state.failure;
-    return hint === '' ? message : `${message} ${hint}`;
-  }
+/**
+ * What stands above a tree; empty where nothing needs to be said. The editor hides a view's welcome, with its buttons, wherever
+ * it has a message: the nodes' view therefore has its failure in its welcome, and only the jobs' view has it above.
+ */
+export function viewMessage(state: ConnectionState, view: 'nodes' | 'jobs', say: Say): string {
+  if (state.kind === 'failed') return view === 'nodes' ? '' : failureWords(state.failure);
   if (state.kind === 'connected' && state.cut !== null) {
     return say('Reconnecting ({0}). The figures are those of before.', state.cut);
   }
-  if (state.kind === 'starting' && state.why === 'crashed')
-    return say('The orchestrator ended unexpectedly; starting it again ...');
+  if (state.kind === 'starting' && state.why === 'crashed') {
+    if (state.times === 1) return say('The orchestrator ended unexpectedly; starting it again ...');
+    return say(
+      'The orchestrator ended unexpectedly {0} times; starting it again after {1} s ...',
+      state.times,
+      state.waitMs / 1000,
+    );
+  }
   return '';
+}
+
+/** The failure and what to do about it, as sentences. */
+export function failureWords({ message, hint }: Failure): string {
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  return hint === '' ? sentence : `${sentence} ${hint}`;
+}
+
+/**
+ * Which welcome text a failure has, a word for the conditions in package.json: those texts cannot hold what is only known at
+ * run time, so each kind of failure has one, and what it says exactly stands above the jobs.
+ */
+export type FailureKind = '' | 'address' | 'token' | 'runtime' | 'start' | 'other';
+
+export function failureKind(state: ConnectionState): FailureKind {
+  if (state.kind !== 'failed') return '';
+  const { code, logFile } = state.failure;
+  // Only what this machine started has a log here.
+  if (logFile !== null) return 'start';
+  if (code === 'no_runtime') return 'runtime';
+  if (code === 'unauthenticated' || code === 'permission_denied') return 'token';
+  return code === 'unavailable' || code === 'invalid' ? 'address' : 'other';
 }
 
 function nodeCount(nodes: number, ready: number, say: Say): string {

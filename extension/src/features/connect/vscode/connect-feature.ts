@@ -3,7 +3,7 @@ import { parseEndpoint } from '@orchion/domain';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
 import { tokenKeyOf, type Settings } from '../../../editor/settings.ts';
-import { figuresOf, statusLine } from '../common/status-words.ts';
+import { failureKind, figuresOf, statusLine } from '../common/status-words.ts';
 
 export function registerConnectFeature(session: Session, settings: Settings, secrets: vscode.SecretStorage): void {
   const { connection, store, say, log } = session;
@@ -12,7 +12,7 @@ export function registerConnectFeature(session: Session, settings: Settings, sec
   item.name = 'Orchion';
   item.command = 'orchion.nodes.focus';
   session.own(item);
-  let known = { state: '', hasNodes: '' };
+  let known = { state: '', failure: '', hasNodes: '' };
   const refresh = (): void => {
     const line = statusLine(connection.state, figuresOf(store.nodes, store.jobs), say);
     item.text = line.text;
@@ -20,7 +20,14 @@ export function registerConnectFeature(session: Session, settings: Settings, sec
     item.tooltip = settings.read().url === '' ? say('The orchestrator on this machine') : settings.read().url;
     item.backgroundColor = line.isWarning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.show();
-    const next = { state: connection.state.kind, hasNodes: String(store.nodes.size > 0) };
+    const next = {
+      state: connection.state.kind,
+      failure: failureKind(connection.state),
+      hasNodes: String(store.nodes.size > 0),
+    };
+    // Before the state, whose welcome texts depend on it.
+    if (next.failure !== known.failure)
+      void vscode.commands.executeCommand('setContext', 'orchion.failure', next.failure);
     if (next.state !== known.state) void vscode.commands.executeCommand('setContext', 'orchion.state', next.state);
     if (next.hasNodes !== known.hasNodes)
       void vscode.commands.executeCommand('setContext', 'orchion.hasNodes', store.nodes.size > 0);

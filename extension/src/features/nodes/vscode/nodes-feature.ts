@@ -66,7 +66,14 @@ export function registerNodesFeature(session: Session, texts: TextDocuments): Sh
     const remove = say('Remove');
     const names = nodes.map((node) => node.name).join(', ');
     const live = nodes.reduce((sum, node) => sum + node.attemptsLive, 0);
-    const detail = live === 0 ? '' : say('{0} jobs run there; each is decided by its own "on lost" rule.', live);
+    const details = [
+      live === 0 ? '' : say('{0} jobs run there; each is decided by its own "on lost" rule.', live),
+      // Removing forgets a node; it cannot stop a program on another machine.
+      nodes.some((node) => node.liveness === 'ready')
+        ? say('An agent that still runs will join again: stop it first.')
+        : '',
+    ];
+    const detail = details.filter((part) => part !== '').join('\n\n');
     const question = say('Remove {0} from the cluster?', names);
     if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, remove)) !== remove) return;
     for (const node of nodes) await client.nodes.remove(node.id, { force: live > 0 });

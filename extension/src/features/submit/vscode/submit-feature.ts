@@ -141,7 +141,8 @@ async function askWhere(
   ];
   // What was chosen the last time stands first.
   choices.sort((a, b) => Number((b.folder ?? '') === last.folder) - Number((a.folder ?? '') === last.folder));
-  const chosen = await vscode.window.showQuickPick(choices, { title: say('Submit a job (4 of 4): in which folder?') });
+  const title = say('Submit a job (4 of 4): in which folder?');
+  const chosen = await vscode.window.showQuickPick(choices, { title, ignoreFocusOut: true });
   return chosen === undefined ? undefined : { node, needs, folder: chosen.folder };
 }
 
@@ -169,7 +170,9 @@ async function askNode({ store, say }: Session, title: string): Promise<string |
         node: id,
       };
     });
-  const chosen = await vscode.window.showQuickPick([any, ...nodes], { title, matchOnDescription: true });
+  // What was answered before is not lost to whatever takes the focus: the walkthrough does when it ticks off a step.
+  const options = { title, matchOnDescription: true, ignoreFocusOut: true };
+  const chosen = await vscode.window.showQuickPick([any, ...nodes], options);
   return chosen?.node;
 }
 
