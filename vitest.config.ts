@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'vscode',
           include: ['extension/test/real/**/*.test.ts'],
+          globalSetup: ['extension/test/real/install-once.ts'],
           // A window takes ten seconds to open on a busy machine, and what it shows may take as long again.
           testTimeout: 120_000,
           hookTimeout: 400_000,

@@ -1,8 +1,8 @@
 // A log that is followed in an output channel: its levels have colours, its places in files are links, it is searched, it
 // survives a cut and a reload, and a flood does not stop the window.
 
+import { chooseOnRow, openOrchion, row, runCommand } from '@orchion/editor-harness';
 import { expect, test } from 'vitest';
-import { openOrchion, row, runCommand } from './window.ts';
 import { editorOfThisFile } from './story.ts';
 
 const editor = editorOfThisFile({ files: { 'main.py': 'a = 1\nb = 2\n' } });
@@ -20,9 +20,8 @@ async function expectOutput(page: Page, expected: RegExp): Promise<void> {
   await expect.poll(() => output(page), { timeout: 60_000 }).toMatch(expected);
 }
 
-async function followInOutput(page: Page, spoken: RegExp): Promise<void> {
-  await row(page, spoken).click({ button: 'right' });
-  await page.locator('.monaco-menu').getByRole('menuitem', { name: 'Follow Log in an Output Channel' }).click();
+function followInOutput(page: Page, spoken: RegExp): Promise<void> {
+  return chooseOnRow(page, spoken, 'Follow Log in an Output Channel');
 }
 
 test('a log is followed in an output channel to its exit summary', async (context) => {

@@ -2,30 +2,18 @@
  * One editor for the tests of a file: the packaged extension in a real VS Code, opened before them and closed after them. Where
  * no VS Code or browser can be had the tests skip themselves and say why.
  */
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findChromium, installVsCode, openVsCode, type VsCode, type VsCodeOptions } from '@orchion/editor-harness';
 import { afterAll, beforeAll, type TestContext } from 'vitest';
-import { installVsCode } from './install-vscode.ts';
-import { findChromium, openVsCode, type VsCodeUnderTest, type Wanted } from './vscode-under-test.ts';
 
-const extension = dirname(dirname(import.meta.dirname));
-const vsix = join(extension, 'orchion.vsix');
-const orchion = join(dirname(extension), 'cli', 'dist', 'orchion.js');
-
-export type VsCode = Omit<VsCodeUnderTest, 'home' | 'close'> & {
-  readonly home: { readonly dir: string; cli(...args: readonly string[]): string };
-};
+const vsix = join(dirname(dirname(import.meta.dirname)), 'orchion.vsix');
 
 /** Call it once at the top of a file; each test then asks the answer for its editor. */
-export function editorOfThisFile(wanted: Omit<Wanted, 'vscode' | 'vsix'> = {}): (test: TestContext) => VsCode {
-  let code: VsCodeUnderTest | undefined;
+export function editorOfThisFile(wanted: Omit<VsCodeOptions, 'vscode' | 'vsix'> = {}): (test: TestContext) => VsCode {
+  let code: VsCode | undefined;
   let missing = '';
-  const cli = (...args: readonly string[]): string => {
-    const env = { ...process.env, ORCHION_HOME: code?.home };
-    return execFileSync(process.execPath, [orchion, ...args], { env, encoding: 'utf8', stdio: 'pipe' });
-  };
   beforeAll(async () => {
     if (findChromium() === undefined) {
       missing = 'there is no Chromium';
@@ -42,7 +30,7 @@ export function editorOfThisFile(wanted: Omit<Wanted, 'vscode' | 'vsix'> = {}): 
     code = await openVsCode({ vscode, vsix, ...wanted });
   });
   afterAll(async () => {
-    await code?.close(() => cli('down', '--stop-jobs'));
+    await code?.close();
   });
   return ({ skip, onTestFailed, task }) => {
     if (missing !== '') skip(missing);
@@ -54,6 +42,6 @@ export function editorOfThisFile(wanted: Omit<Wanted, 'vscode' | 'vsix'> = {}): 
       await page.screenshot({ path });
       console.error(`The window as it was: ${path}`);
     });
-    return { ...code, home: { dir: code.home, cli } };
+    return code;
   };
 }

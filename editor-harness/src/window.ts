@@ -1,13 +1,6 @@
 /** What a person does in the window: finds rows, picks from lists, runs commands. */
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import axe from 'axe-core';
 import type { Frame, Locator, Page } from 'playwright-core';
-
-const shots = join(dirname(dirname(dirname(import.meta.dirname))), 'docs', 'screenshots');
-
-/** Pictures for the README are only made anew when asked for: they differ a little on every machine. */
-const keepsShots = process.env.ORCHION_SCREENSHOTS === '1';
 
 export async function openOrchion(page: Page): Promise<void> {
   const icon = page.locator('.activitybar .action-label[aria-label^="Orchion"]');
@@ -23,6 +16,26 @@ export function row(page: Page, spoken: RegExp): Locator {
   return page.getByRole('treeitem', { name: spoken });
 }
 
+/** Presses one of the buttons that a row shows under the mouse. */
+export async function pressOnRow(page: Page, spoken: RegExp, button: string): Promise<void> {
+  const found = row(page, spoken);
+  await found.hover();
+  await found.getByRole('button', { name: button }).click();
+}
+
+/** Chooses from a row's own menu. */
+export async function chooseOnRow(page: Page, spoken: RegExp, item: string): Promise<void> {
+  await row(page, spoken).click({ button: 'right' });
+  const menu = page.locator('.monaco-menu');
+  const entry = menu.getByRole('menuitem', { name: item });
+  await entry.waitFor();
+  for (let attempt = 0; attempt < 20 && (await menu.isVisible()); attempt++) {
+    // A menu takes no click in its first moments, so that the one that opened it chooses nothing.
+    await page.waitForTimeout(150);
+    await entry.click({ timeout: 2000 }).catch(() => undefined);
+  }
+}
+
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input').first();
@@ -35,12 +48,29 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     .click();
 }
 
+/** The list or the box that asks now, by its title. */
+export function question(page: Page, title: RegExp): Locator {
+  return page.locator('.quick-input-widget').filter({ hasText: title });
+}
+
 /** Answers an input box or narrows a list; Enter takes it. */
 export async function answer(page: Page, title: RegExp, text: string): Promise<void> {
-  await page.locator('.quick-input-widget').filter({ hasText: title }).waitFor();
+  await question(page, title).waitFor();
   const input = page.locator('.quick-input-widget input').first();
   await input.fill(text);
   await page.keyboard.press('Enter');
+}
+
+/** A notification, by its words. */
+export function toast(page: Page, words: string | RegExp): Locator {
+  return page.locator('.notification-toast').filter({ hasText: words });
+}
+
+/** The editor's text, wrapped lines joined and blanks as blanks. */
+export async function editorText(page: Page): Promise<string> {
+  const lines = page.locator('.editor-instance .view-lines').first();
+  await lines.waitFor();
+  return (await lines.innerText()).replaceAll('\u00a0', ' ');
 }
 
 /** Waits until the terminal that is shown matches. */
@@ -48,7 +78,7 @@ export async function expectTerminal(page: Page, expected: RegExp): Promise<void
   const rows = page.locator('.terminal-wrapper.active .xterm-rows');
   // Non-breaking blanks stand for blanks, and a long line goes on in the next row.
   const read = async (): Promise<string> => (await rows.innerText()).replaceAll('\u00a0', ' ');
-  const until = performance.now() + 40_000;
+  const until = performance.now() + 60_000;
   await rows.waitFor();
   for (;;) {
     const text = await read();
@@ -75,25 +105,17 @@ export async function webviewWith(page: Page, selector: string): Promise<Frame> 
   throw new Error(`No webview shows ${selector}`);
 }
 
-/** What axe finds serious in a webview, one line each. */
-export async function seriousFaults(frame: Frame): Promise<readonly string[]> {
+/** What axe finds in a webview, one line each: everything, not only what it calls serious. */
+export async function accessibilityFaults(frame: Frame): Promise<readonly string[]> {
   await frame.evaluate(axe.source);
   return frame.evaluate(async () => {
     // The evaluated source has just put it there.
     const { axe: checker } = globalThis as unknown as { axe: AxeInPage };
     const { violations } = await checker.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    return violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html).join(' ')}`);
   });
 }
 
 interface AxeInPage {
   run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
-}
-
-export async function shot(page: Page, name: string): Promise<void> {
-  if (!keepsShots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`) });
 }

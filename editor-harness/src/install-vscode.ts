@@ -14,8 +14,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
-import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -53,11 +53,13 @@ export function installVsCode(): string {
     // Both have a native part, which would need a compiler. Without a logger, output channels stay silently empty.
     for (const name of ['spdlog', 'native-watchdog']) {
       copyFileSync(
-        join(import.meta.dirname, `${name}.stand-in.cjs`),
+        join(import.meta.dirname, 'stand-ins', `${name}.cjs`),
         join(vscode, 'node_modules', '@vscode', name, 'index.js'),
       );
     }
     writeFileSync(join(draft, 'package', '.ready'), '');
+    // Somebody else may have been faster; theirs may be in use already.
+    if (existsSync(join(place, '.ready'))) return join(place, 'lib', 'vscode');
     rmSync(place, { recursive: true, force: true });
     renameSync(join(draft, 'package'), place);
     return join(place, 'lib', 'vscode');
