@@ -114,6 +114,7 @@ function join({ client, machine, play, stop }: Member): Promise<void> {
       endedAt: null,
       end: null,
       logLengths: null,
+      products: null,
     };
     observe(running);
     const { output, exitCode } = play(wanted);

@@ -16,11 +16,11 @@ export interface VsCode {
   readonly folder: string;
   readonly home: OrchionHome;
   /** One more window of the same editor, with a folder of its own. */
-  openWindow(): Promise<Page>;
+  readonly openWindow: () => Promise<Page>;
   /** Loads the first window anew, as the user would. */
-  reload(): Promise<void>;
+  readonly reload: () => Promise<void>;
   /** Ends windows and editor, and what runs in the home. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface VsCodeOptions {
@@ -97,7 +97,7 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
   }
 }
 
-export function launchChromium(): Promise<Browser> {
+function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium() ?? 'chromium',
     args: [
@@ -108,7 +108,7 @@ export function launchChromium(): Promise<Browser> {
 }
 
 /** Nothing outside this machine is asked. Webview files are answered by the workbench itself, under that name. */
-export async function stayInside(context: BrowserContext): Promise<void> {
+async function stayInside(context: BrowserContext): Promise<void> {
   const isInside = (host: string): boolean => host === '127.0.0.1' || host.endsWith('.vscode-cdn.net');
   await context.route(
     (url) => !isInside(url.hostname),

@@ -22,7 +22,7 @@ export type ConnectionState =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** The user asked for it, or the one that was there died: for the how manieth time lately, and after which wait. */
-export type StartReason =
+type StartReason =
   { readonly why: 'asked' } | { readonly why: 'crashed'; readonly times: number; readonly waitMs: number };
 
 /** Why it does not work, for a person. */

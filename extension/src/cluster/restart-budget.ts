@@ -7,7 +7,7 @@ export interface RestartBudget {
   take(now: number): Restart;
 }
 
-export type Restart =
+type Restart =
   | { readonly kind: 'restart'; readonly times: number; readonly waitMs: number }
   | { readonly kind: 'spent'; readonly times: number };
 

@@ -3,8 +3,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answer, freePort, openHome, openOrchion, row, runCommand, type OrchionHome } from '@orchion/editor-harness';
-import type { Page } from 'playwright-core';
+import {
+  answer,
+  freePort,
+  openHome,
+  openOrchion,
+  row,
+  runCommand,
+  type OrchionHome,
+  type VsCode,
+} from '@orchion/editor-harness';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editorOfThisFile } from './story.ts';
 
@@ -25,7 +33,7 @@ afterAll(() => {
 
 const editor = editorOfThisFile();
 
-async function connectTo(page: Page, address: string, token: string): Promise<void> {
+async function connectTo(page: VsCode['page'], address: string, token: string): Promise<void> {
   await runCommand(page, 'Orchion: Connect to an Orchestrator');
   await answer(page, /Which orchestrator/, 'Another address');
   await answer(page, /Address of the orchestrator/, address);

@@ -79,7 +79,7 @@ export function viewMessage(state: ConnectionState, view: 'nodes' | 'jobs', say:
 }
 
 /** The failure and what to do about it, as sentences. */
-export function failureWords({ message, hint }: Failure): string {
+function failureWords({ message, hint }: Failure): string {
   const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
   return hint === '' ? sentence : `${sentence} ${hint}`;
 }
