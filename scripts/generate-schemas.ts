@@ -4,16 +4,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { jobJsonSchema, validatorSourceOf } from '@orchion/schemas/compile';
+import { languages, validatorSourceOf } from '@orchion/schemas/compile';
 
 const out = process.argv[2];
 if (out === undefined) throw new Error('usage: generate-schemas.ts OUT');
 const folder = join(out, 'schemas/generated');
 mkdirSync(folder, { recursive: true });
 
-const schema = jobJsonSchema();
-writeFileSync(join(folder, 'job.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
-await writeValidator(validatorSourceOf(schema), 'validate-job');
+for (const { name, schema } of languages) {
+  writeFileSync(join(folder, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+  await writeValidator(validatorSourceOf(schema), `validate-${name}`);
+}
 
 async function writeValidator(source: string, name: string): Promise<void> {
   await build({

@@ -6,4 +6,7 @@ export { formatGpus, gpuAmountExpected, parseGpus } from './amounts/gpus.ts';
 export type { Parsed } from './amounts/parsed.ts';
 export { parseJobFile, type JobFileResult } from './job/parse-job-file.ts';
 export type { JobFile } from './job/schema.ts';
-export { formatProblem, type Problem } from './problem.ts';
+export { parsePipelineFile, type PipelineFileResult, type PipelineFileText } from './pipeline/parse-pipeline-file.ts';
+export type { PipelineFile } from './pipeline/schema.ts';
+export { formatProblem, type Fix, type Position, type Problem, type RelatedPlace, type TextEdit } from './problem.ts';
+export { problemCodes, type ProblemCode } from './words/problem-codes.ts';

@@ -1,5 +1,6 @@
 /** Words that people bring from other tools, and how the same thing is said here. */
-import type { FieldPath } from '../yaml/read-yaml.ts';
+import type { FieldPath } from '../words/field-path.ts';
+import type { LanguageWords } from '../sentences.ts';
 
 const topHints: Readonly<Partial<Record<string, string>>> = {
   args: 'write the program and its arguments as one list, "command"',
@@ -39,8 +40,27 @@ const resourceHints: Readonly<Partial<Record<string, string>>> = {
   requests: 'the amounts stand right under "resources"',
 };
 
-/** The end of the sentence about an unknown field, or null where nothing is known about it. */
-export function hintFor(field: string, path: FieldPath): string | null {
+export const jobWords: LanguageWords = {
+  hintFor,
+  oneOf: (given, path) =>
+    given.length === 0
+      ? {
+          path,
+          code: 'exclusive-fields',
+          message: 'says nothing to run; give "run" (a shell line) or "command" (a list)',
+          at: 'key',
+        }
+      : {
+          path: ['command'],
+          code: 'exclusive-fields',
+          message: 'both "run" and "command" are given; keep one of them',
+          at: 'key',
+        },
+  // No map of a job file has a rule for its names that the domain does not check.
+  wrongName: (name) => `${JSON.stringify(name)} is no name`,
+};
+
+function hintFor(field: string, path: FieldPath): string | null {
   const key = field
     .replaceAll(/([a-z])([A-Z])/g, '$1-$2')
     .replaceAll('_', '-')

@@ -28,14 +28,14 @@ test('the corpus is large enough to mean something', () => {
 
 describe('the Zod source and the generated validator agree', () => {
   test.for([...valid, ...invalid])('on $name', ({ text }) => {
-    const yaml = readYaml(text);
+    const yaml = readYaml(text, 'job.yaml');
     if ('problems' in yaml) return;
     expect(validate(yaml.value)).toBe(jobFileSchema.safeParse(yaml.value).success);
   });
 
   test('on mutations of valid files', () => {
     const values = valid.flatMap(({ text }): object[] => {
-      const yaml = readYaml(text);
+      const yaml = readYaml(text, 'job.yaml');
       return 'problems' in yaml || typeof yaml.value !== 'object' || yaml.value === null ? [] : [yaml.value];
     });
     const odd = fc.oneof(

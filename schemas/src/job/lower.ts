@@ -16,10 +16,10 @@ import { parseCpu } from '../amounts/cpu.ts';
 import { parseDuration } from '../amounts/duration.ts';
 import { parseGpus } from '../amounts/gpus.ts';
 import type { Parsed } from '../amounts/parsed.ts';
-import type { FieldPath } from '../yaml/read-yaml.ts';
-import { inFileWords } from './field-names.ts';
+import type { FieldPath } from '../words/field-path.ts';
+import { inFileWords } from '../words/field-names.ts';
 import type { JobFile } from './schema.ts';
-import type { Finding } from './sentences.ts';
+import type { Finding } from '../finding.ts';
 
 export interface LowerInput {
   readonly file: JobFile;
@@ -36,7 +36,7 @@ export function lowerJobFile({ file, defaultName, writtenText }: LowerInput): {
   const findings: Finding[] = [];
   const read = <T>(path: FieldPath, parsed: Parsed<T>, fallback: T): T => {
     if ('value' in parsed) return parsed.value;
-    findings.push({ path, message: parsed.problem, at: 'value' });
+    findings.push({ path, code: 'wrong-value', message: parsed.problem, at: 'value' });
     return fallback;
   };
   type Amount = string | number | undefined;
@@ -111,7 +111,7 @@ export function lowerJobFile({ file, defaultName, writtenText }: LowerInput): {
     files: noFiles,
   };
   for (const violation of violationsOfJobSpec(spec)) {
-    findings.push({ ...inFileWords(violation, file), at: 'value' });
+    findings.push({ ...inFileWords(violation, file), code: 'wrong-value', at: 'value' });
   }
   return { spec, findings };
 }

@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { bytesExpected, bytesPattern } from '../amounts/bytes.ts';
 import { cpuExpected, cpuPattern } from '../amounts/cpu.ts';
 import { durationExpected, durationPattern } from '../amounts/duration.ts';
+import { gpuVendors } from '../amounts/gpu-vendors.ts';
 import { gpuAmountExpected, gpuAmountPattern } from '../amounts/gpus.ts';
 
 /** For a type that may be written in several ways: the words after "write " in the message about a wrong one. */
@@ -39,10 +40,7 @@ const gpuDetails = z
       .lt(1)
       .optional()
       .meta({ description: 'A part of one device, in thousandths, instead of `count`.', examples: [0.5] }),
-    vendor: z
-      .enum(['nvidia', 'amd', 'apple', 'intel', 'other'])
-      .optional()
-      .meta({ description: 'Only devices of this vendor.' }),
+    vendor: z.enum(gpuVendors).optional().meta({ description: 'Only devices of this vendor.' }),
     model: name.optional().meta({
       description: 'Only devices with this in their model name; case does not matter.',
       examples: ['4090', 'H100', 'M3 Max'],

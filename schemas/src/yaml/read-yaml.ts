@@ -3,7 +3,9 @@
  * words; no merge keys, no tags, one document. Never throws: whatever the text is, the answer is a value or problems.
  */
 import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser, visit, type CST, type Document } from 'yaml';
-import type { Problem } from '../problem.ts';
+import type { FieldPath } from '../words/field-path.ts';
+import type { ProblemCode } from '../words/problem-codes.ts';
+import type { Position, Problem } from '../problem.ts';
 import { noTags, sentenceOfYamlError } from './yaml-sentences.ts';
 
 const yamlBytesMax = 256 * 1024;
@@ -12,9 +14,10 @@ const aliasesMax = 100;
 /** An alias may repeat a big block: what the file unfolds to is bounded too. */
 const valuesMax = 20_000;
 
-export type FieldPath = readonly (string | number)[];
-
 export interface YamlFile {
+  readonly name: string;
+  /** Without a byte order mark; what offsets count in. */
+  readonly source: string;
   readonly document: Document.Parsed;
   readonly lines: LineCounter;
   /** Maps are plain objects without a prototype's surprises: a key `__proto__` was refused. */
@@ -23,23 +26,33 @@ export interface YamlFile {
 
 export type YamlResult = YamlFile | { readonly problems: readonly Problem[] };
 
-export function readYaml(text: string): YamlResult {
+/** A stretch of the source, as offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function readYaml(text: string, name: string): YamlResult {
   // A byte order mark is what some editors begin a file with; it is no part of the text.
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const lines = new LineCounter();
+  const problem: Report = (code, message, span = { start: 0, end: 0 }) => {
+    const place = placeOf({ lines, source }, span);
+    return { file: name, ...place, path: '', code, message, severity: 'error', related: [], fixes: [] };
+  };
+  const refused = (code: ProblemCode, message: string, span?: Span): YamlResult => {
+    return { problems: [problem(code, message, span)] };
+  };
   // Every UTF-16 unit is at least one byte, so this never lets a larger file through, and needs no encoder.
   if (source.length > yamlBytesMax || utf8Length(source) > yamlBytesMax) {
-    return refused(`the file is larger than ${yamlBytesMax / 1024} KiB`);
+    return refused('yaml-bounds', `the file is larger than ${yamlBytesMax / 1024} KiB`);
   }
-  const lines = new LineCounter();
-  const problem = (offset: number, message: string): Problem => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col), path: '', message, severity: 'error' };
-  };
   const tokens = [...new Parser(lines.addNewLine).parse(source)];
   // Composing is recursive; the parser's tokens are not, so the depth is measured on them.
   const deep = deeperThan(tokens, depthMax);
-  if (deep !== null) return { problems: [problem(deep, `nested more than ${depthMax} levels deep`)] };
-
+  if (deep !== null) {
+    return refused('yaml-bounds', `nested more than ${depthMax} levels deep`, { start: deep, end: deep + 1 });
+  }
   const documents = [
     ...new Composer({ merge: false, stringKeys: true, prettyErrors: false, uniqueKeys: true }).compose(
       tokens,
@@ -48,43 +61,77 @@ export function readYaml(text: string): YamlResult {
     ),
   ];
   const [document, second] = documents;
-  if (document === undefined) return refused('the file is empty');
+  if (document === undefined) return refused('empty-file', 'the file is empty');
   if (second !== undefined) {
     const start = second.contents?.range?.[0] ?? second.range[0];
-    return { problems: [problem(start, 'a second document begins here; a file holds one')] };
+    const message = 'a second document begins here; a file holds one';
+    return refused('yaml-unsupported', message, { start, end: start + 1 });
   }
-  const errors = [...document.errors, ...document.warnings];
-  const found = errors.map((error) => problem(error.pos[0], sentenceOfYamlError(error)));
+  const found = [...document.errors, ...document.warnings].map((error) => {
+    const code = error.code === 'TAG_RESOLVE_FAILED' ? 'yaml-unsupported' : 'yaml-syntax';
+    return problem(code, sentenceOfYamlError(error), { start: error.pos[0], end: error.pos[1] });
+  });
   found.push(...refusedNodes(document, problem));
-  if (document.directives?.yaml.version !== '1.2') found.push(problem(0, 'only YAML 1.2 is read; drop the %YAML line'));
+  if (document.directives?.yaml.version !== '1.2') {
+    found.push(problem('yaml-unsupported', 'only YAML 1.2 is read; drop the %YAML line'));
+  }
   if (found.length > 0) return { problems: firstOfEachLine(found) };
-  if (document.contents === null) return refused('the file is empty');
-  return { document, lines, value: document.toJS({ maxAliasCount: -1 }) };
+  if (document.contents === null) return refused('empty-file', 'the file is empty');
+  return { name, source, document, lines, value: document.toJS({ maxAliasCount: -1 }) };
 }
 
-/** Where the text of a field begins: its value, or its key where that is asked for or there is no value. */
-export function positionOf(
-  file: YamlFile,
-  path: FieldPath,
-  part: 'key' | 'value',
-): { readonly line: number; readonly column: number } {
+type Report = (code: ProblemCode, message: string, span?: Span) => Problem;
+
+/** Lines and columns of a span. It ends on its first line where it would go on for many: a squiggle is to be seen whole. */
+export function placeOf(
+  { lines, source }: Pick<YamlFile, 'lines' | 'source'>,
+  { start, end }: Span,
+): Position & { readonly end: Position } {
+  const first = positionAt(lines, start);
+  const newline = source.indexOf('\n', start);
+  const endOfLine = newline < 0 ? source.length : newline;
+  return { ...first, end: positionAt(lines, Math.max(start, Math.min(end, Math.max(endOfLine, start)))) };
+}
+
+export function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+/** Where the text of a field stands: its value, or its key where that is asked for or there is no value. */
+export function spanOf(file: YamlFile, path: FieldPath, part: 'key' | 'value'): Span {
   let node: unknown = file.document.contents;
-  let offset = rangeStart(node) ?? 0;
+  let span = nodeSpan(node) ?? { start: 0, end: 0 };
+  // The file as a whole: its first word says enough.
+  if (path.length === 0) return { start: span.start, end: Math.min(span.end, wordEnd(file.source, span.start)) };
   for (const [i, step] of path.entries()) {
     if (isAlias(node)) node = node.resolve(file.document);
     if (isMap(node)) {
       const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
       if (pair === undefined) break;
       const wantsKey = part === 'key' && i === path.length - 1;
-      offset = (wantsKey ? null : rangeStart(pair.value)) ?? rangeStart(pair.key) ?? offset;
+      span = (wantsKey ? null : nodeSpan(pair.value)) ?? nodeSpan(pair.key) ?? span;
       node = pair.value;
     } else if (isSeq(node) && typeof step === 'number') {
       node = node.items[step];
-      offset = rangeStart(node) ?? offset;
+      span = nodeSpan(node) ?? span;
     } else break;
   }
-  const { line, col } = file.lines.linePos(offset);
-  return { line: Math.max(1, line), column: Math.max(1, col) };
+  return span;
+}
+
+function wordEnd(source: string, start: number): number {
+  return start + (/^[^\s:]*/.exec(source.slice(start, start + 200))?.[0].length ?? 0);
+}
+
+/** The node at a path, aliases followed; undefined where there is none. */
+export function nodeAt(file: YamlFile, path: FieldPath): unknown {
+  let node: unknown = file.document.contents;
+  for (const step of path) {
+    if (isAlias(node)) node = node.resolve(file.document);
+    node = isMap(node) || isSeq(node) ? node.get(step, true) : undefined;
+  }
+  return isAlias(node) ? node.resolve(file.document) : node;
 }
 
 /**
@@ -92,49 +139,50 @@ export function positionOf(
  * Null where there is no such scalar.
  */
 export function writtenText(file: YamlFile, path: FieldPath): string | null {
-  let node: unknown = file.document.contents;
-  for (const step of path) {
-    if (isAlias(node)) node = node.resolve(file.document);
-    node = isMap(node) || isSeq(node) ? node.get(step, true) : undefined;
-  }
-  if (isAlias(node)) node = node.resolve(file.document);
+  const node = nodeAt(file, path);
   return isScalar(node) && typeof node.source === 'string' ? node.source : null;
 }
 
-function rangeStart(node: unknown): number | null {
-  if (typeof node !== 'object' || node === null || !('range' in node)) return null;
-  return Array.isArray(node.range) && typeof node.range[0] === 'number' ? node.range[0] : null;
+function nodeSpan(node: unknown): Span | null {
+  if (typeof node !== 'object' || node === null || !('range' in node) || !Array.isArray(node.range)) return null;
+  const [start, end] = node.range as readonly unknown[];
+  // An empty value has a place and no text: its key is easier to see.
+  return typeof start === 'number' && typeof end === 'number' && end > start ? { start, end } : null;
 }
 
 /** Keys that are a trap, and aliases that unfold to too much. */
-function refusedNodes(document: Document.Parsed, problem: (offset: number, message: string) => Problem): Problem[] {
+function refusedNodes(document: Document.Parsed, problem: Report): Problem[] {
   const found: Problem[] = [];
   let aliases = 0;
   visit(document, {
     Pair(_, pair) {
       if (!isScalar(pair.key)) return;
-      const at = rangeStart(pair.key) ?? 0;
-      if (pair.key.value === '__proto__') found.push(problem(at, 'the key "__proto__" is refused'));
-      if (pair.key.value === '<<') found.push(problem(at, 'merge keys (<<) are not supported; write the fields out'));
+      const span = nodeSpan(pair.key) ?? undefined;
+      if (pair.key.value === '__proto__')
+        found.push(problem('yaml-unsupported', 'the key "__proto__" is refused', span));
+      if (pair.key.value === '<<') {
+        found.push(problem('yaml-unsupported', 'merge keys (<<) are not supported; write the fields out', span));
+      }
     },
     // The parser's own built-in tags (!!binary, !!set ...) would make values that are no plain data.
     Value(_, node) {
-      if (node.tag !== undefined) found.push(problem(rangeStart(node) ?? 0, noTags));
+      if (node.tag !== undefined) found.push(problem('yaml-unsupported', noTags, nodeSpan(node) ?? undefined));
     },
     Alias(_, alias) {
       aliases += 1;
       if (alias.resolve(document) === undefined) {
-        found.push(problem(rangeStart(alias) ?? 0, `nothing before this is marked &${alias.source.slice(0, 40)}`));
+        const message = `nothing before this is marked &${alias.source.slice(0, 40)}`;
+        found.push(problem('yaml-syntax', message, nodeSpan(alias) ?? undefined));
       }
       if (aliases === aliasesMax + 1) {
-        found.push(problem(rangeStart(alias) ?? 0, `more than ${aliasesMax} aliases`));
+        found.push(problem('yaml-bounds', `more than ${aliasesMax} aliases`, nodeSpan(alias) ?? undefined));
         return visit.BREAK;
       }
       return undefined;
     },
   });
   if (found.length === 0 && aliases > 0 && unfolded(document) > valuesMax) {
-    found.push(problem(0, `the aliases unfold to more than ${valuesMax} values`));
+    found.push(problem('yaml-bounds', `the aliases unfold to more than ${valuesMax} values`));
   }
   return found;
 }
@@ -173,10 +221,6 @@ function deeperThan(tokens: readonly CST.Token[], max: number): number | null {
 /** One slip makes the parser stumble several times on the same line; only its first complaint is about the slip. */
 function firstOfEachLine(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter((problem, i) => problems.findIndex(({ line }) => line === problem.line) === i);
-}
-
-function refused(message: string): { readonly problems: readonly Problem[] } {
-  return { problems: [{ line: 1, column: 1, path: '', message, severity: 'error' }] };
 }
 
 /** Without a TextEncoder: this package has no ambient types of Node or the browser. */

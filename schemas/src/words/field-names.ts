@@ -3,8 +3,7 @@ import { limits } from '@orchion/domain';
 import { formatBytes } from '../amounts/bytes.ts';
 import { formatCpu } from '../amounts/cpu.ts';
 import { formatDuration } from '../amounts/duration.ts';
-import type { FieldPath } from '../yaml/read-yaml.ts';
-import type { JobFile } from './schema.ts';
+import type { FieldPath } from './field-path.ts';
 
 const timeRange = `from 1ms to ${formatDuration(limits.timeoutMsMax)}`;
 const backoffRange = `from 0 to ${formatDuration(limits.timeoutMsMax)}`;
@@ -32,7 +31,7 @@ const named: Readonly<Partial<Record<string, { readonly path: FieldPath; readonl
 /** `field` is a violation's ('spec.retry.exit_codes'); its message is kept where it needs no other words. */
 export function inFileWords(
   { field, message }: { readonly field: string; readonly message: string },
-  file: JobFile,
+  file: { readonly command?: unknown },
 ): { readonly path: FieldPath; readonly message: string } {
   const apiPath = field.replace(/^spec\./, '');
   const known = named[apiPath];

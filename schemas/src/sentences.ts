@@ -3,21 +3,27 @@
  * may be written in several ways makes several errors (one a way); they become the one that matters.
  */
 import type { ErrorObject } from 'ajv';
-import { shown } from '../amounts/parsed.ts';
-import { nearest } from '../did-you-mean.ts';
-import type { FieldPath } from '../yaml/read-yaml.ts';
-import { hintFor } from './field-hints.ts';
+import { shown } from './amounts/parsed.ts';
+import { nearest } from './words/did-you-mean.ts';
+import type { FieldPath } from './words/field-path.ts';
+import type { Finding } from './finding.ts';
 
-export interface Finding {
-  readonly path: FieldPath;
-  readonly message: string;
-  /** Where to point: at the field's name or at its value. */
-  readonly at: 'key' | 'value';
+/** What one language says in its own words. */
+export interface LanguageWords {
+  /** The end of the sentence about an unknown field, or null where nothing is known about it. */
+  readonly hintFor: (field: string, path: FieldPath) => string | null;
+  /** The fields of a `oneOf`: none of them is there, or more than one. */
+  readonly oneOf: (given: readonly string[], path: FieldPath) => Finding;
+  /** What the name of an entry must be like, where that is not as written. */
+  readonly wrongName: (name: string, path: FieldPath) => string;
 }
 
-export function findingsFrom(errors: readonly ErrorObject[]): readonly Finding[] {
-  return relevant(errors).flatMap((error) => {
-    const finding = findingOf(error);
+/** Of one file; the rest would be more of the same. */
+const errorsMax = 2000;
+
+export function findingsFrom(errors: readonly ErrorObject[], words: LanguageWords): readonly Finding[] {
+  return relevant(errors.slice(0, errorsMax)).flatMap((error) => {
+    const finding = findingOf(error, words);
     return finding === null ? [] : [finding];
   });
 }
@@ -29,6 +35,8 @@ function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
     const branches = new Map<string, ErrorObject[]>();
     for (const error of errors) {
       if (error === union || !error.schemaPath.startsWith(`${union.schemaPath}/`)) continue;
+      // One definition serves many places of the file.
+      if (!isBelow(error.instancePath, union.instancePath)) continue;
       const branch = error.schemaPath.slice(union.schemaPath.length + 1).split('/', 1)[0] ?? '';
       branches.set(branch, [...(branches.get(branch) ?? []), error]);
     }
@@ -44,72 +52,94 @@ function relevant(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return errors.filter((error) => !dropped.has(error));
 }
 
-function findingOf(error: ErrorObject): Finding | null {
+function isBelow(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}/`);
+}
+
+function findingOf(error: ErrorObject, words: LanguageWords): Finding | null {
   const path = pathOf(error.instancePath);
-  const value = (message: string): Finding => ({ path, message, at: 'value' });
+  const value = (code: Finding['code'], message: string): Finding => ({ path, code, message, at: 'value' });
   const schema = schemaOf(error);
   const params = error.params as Readonly<Record<string, unknown>>;
   const found = foundText(error.data);
   switch (error.keyword) {
     case 'additionalProperties': {
       const field = String(params.additionalProperty);
-      return {
-        path: [...path, field],
-        message: unknownField(field, path, Object.keys(schema.properties ?? {})),
-        at: 'key',
-      };
+      return unknownField(field, path, Object.keys(schema.properties ?? {}), words);
+    }
+    case 'propertyNames': {
+      const name = String(params.propertyName);
+      return { path: [...path, name], code: 'wrong-name', message: words.wrongName(name, path), at: 'key' };
     }
     case 'required': {
-      // The two ways of "run or command" are told by the oneOf around them.
+      // The ways to say what to run are told by the oneOf around them.
       if (error.schemaPath.includes('/oneOf/')) return null;
       const field = String(params.missingProperty);
       const constant = schema.properties?.[field]?.const;
       const example = constant === undefined ? '' : `; write ${field}: ${constant}`;
-      return { path, message: `the field "${field}" is missing${example}`, at: 'key' };
+      return { path, code: 'missing-field', message: `the field "${field}" is missing${example}`, at: 'key' };
     }
-    case 'oneOf':
+    case 'oneOf': {
       if (!isMap(error.data)) return null;
-      return params.passingSchemas === null
-        ? { path, message: 'says nothing to run; give "run" (a shell line) or "command" (a list)', at: 'key' }
-        : { path: ['command'], message: 'both "run" and "command" are given; keep one of them', at: 'key' };
-    case 'not':
-      return value('both "count" and "share" are given; keep one of them');
+      const ways = (schema.oneOf ?? []).flatMap(({ required = [] }) => required);
+      return words.oneOf(
+        ways.filter((way) => Object.hasOwn(error.data as object, way)),
+        path,
+      );
+    }
+    case 'not': {
+      const [one = '', other = ''] = schema.not?.required ?? [];
+      return value('exclusive-fields', `both "${one}" and "${other}" are given; keep one of them`);
+    }
     case 'enum':
-      return value(notOneOf(error.data, (params.allowedValues as readonly unknown[]).map(String)));
-    case 'const':
-      return value(`${found} is not known here; write ${String(params.allowedValue)}`);
+      return notOneOf(error.data, (params.allowedValues as readonly unknown[]).map(String), path);
+    case 'const': {
+      const replacement = String(params.allowedValue);
+      return { ...value('wrong-value', `${found} is not known here; write ${replacement}`), replacement };
+    }
     case 'minLength':
     case 'minItems':
-      return value('must not be empty');
+    case 'minProperties':
+      return value('wrong-value', 'must not be empty');
     case 'maxLength':
-      return value(`has ${String(error.data).length} characters, at most ${String(params.limit)}`);
+      return value('wrong-value', `has ${String(error.data).length} characters, at most ${String(params.limit)}`);
     case 'maxItems':
-      return value(`has ${(error.data as readonly unknown[]).length} entries, at most ${String(params.limit)}`);
+      return value(
+        'wrong-value',
+        `has ${(error.data as readonly unknown[]).length} entries, at most ${String(params.limit)}`,
+      );
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return value(`${found} is out of range; write ${expectedText(schema)}`);
-    default:
+      return value('wrong-value', `${found} is out of range; write ${expectedText(schema)}`);
+    default: {
+      // The rule for a name says so twice: as the broken pattern of the name, and as the name that does not fit.
+      if (error.propertyName !== undefined) return null;
       if (schema.type === 'string' && (typeof error.data === 'number' || typeof error.data === 'boolean')) {
-        return value(`${found} is not text; put it in quotes`);
+        return { ...value('wrong-type', `${found} is not text; put it in quotes`), replacement: `'${found}'` };
       }
-      return value(`${found} does not fit here; write ${expectedText(schema)}`);
+      return value('wrong-type', `${found} does not fit here; write ${expectedText(schema)}`);
+    }
   }
 }
 
-function unknownField(field: string, path: FieldPath, known: readonly string[]): string {
+function unknownField(field: string, path: FieldPath, known: readonly string[], { hintFor }: LanguageWords): Finding {
+  const finding = (rest: string): Finding => {
+    return { path: [...path, field], code: 'unknown-field', message: `unknown field; ${rest}`, at: 'key' };
+  };
   const hint = hintFor(field, path);
-  if (hint !== null) return `unknown field; ${hint}`;
+  if (hint !== null) return finding(hint);
   const meant = nearest(field, known);
-  if (meant !== null) return `unknown field; did you mean "${meant}"?`;
-  return `unknown field; the fields here are ${known.join(', ')}`;
+  if (meant !== null) return { ...finding(`did you mean "${meant}"?`), replacement: meant };
+  return finding(`the fields here are ${known.join(', ')}`);
 }
 
-function notOneOf(data: unknown, allowed: readonly string[]): string {
+function notOneOf(data: unknown, allowed: readonly string[], path: FieldPath): Finding {
   const meant = typeof data === 'string' ? nearest(data, allowed) : null;
-  const rest = meant === null ? '' : `; did you mean "${meant}"?`;
-  return `${foundText(data)} is not one of ${allowed.join(', ')}${rest}`;
+  const message = `${foundText(data)} is not one of ${allowed.join(', ')}`;
+  const finding: Finding = { path, code: 'wrong-value', message, at: 'value' };
+  return meant === null ? finding : { ...finding, message: `${message}; did you mean "${meant}"?`, replacement: meant };
 }
 
 /** What was found, as the beginning of a sentence. */
@@ -130,6 +160,8 @@ interface SchemaPart {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly 'x-expected'?: string;
+  readonly oneOf?: readonly { readonly required?: readonly string[] }[];
+  readonly not?: { readonly required?: readonly string[] };
 }
 
 function schemaOf(error: ErrorObject): SchemaPart {

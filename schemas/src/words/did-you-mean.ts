@@ -4,7 +4,8 @@
 export function nearest(word: string, known: readonly string[]): string | null {
   const written = normal(word);
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(written.length / 3)) + 1;
+  // Of a single letter every other one would be near.
+  let bestDistance = Math.max(written.length > 1 ? 1 : 0, Math.floor(written.length / 3)) + 1;
   if (written.length > 60) return null;
   for (const candidate of known) {
     const distance = editDistance(written, normal(candidate));
