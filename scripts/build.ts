@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { buildLauncher } from '../agent/native/build-launcher.ts';
 import { buildExtension, bundleBytesMax, sharesOf } from './build-extension.ts';
 
 const root = dirname(import.meta.dirname);
@@ -39,6 +40,12 @@ for (const { entry, outfile } of programs) {
   });
   console.log(`built: ${outfile} in ${Math.round(performance.now() - started)} ms`);
 }
+
+const launcher = 'agent/dist/launcher';
+const problem = buildLauncher(join(root, launcher));
+console.log(
+  problem === null ? `built: ${launcher}` : `left out: ${launcher} (${problem}); a shell does its work, slower`,
+);
 
 const started = performance.now();
 const { bytes, metafile } = await buildExtension();

@@ -62,6 +62,7 @@ function isBuilt() {
   const sources = [
     'package-lock.json',
     'scripts/build.ts',
+    'agent/native',
     ...workspaces.flatMap((name) => [`${name}/src`, `${name}/gen`]),
   ];
   return newestMs(sources) <= statSync(program).mtimeMs;

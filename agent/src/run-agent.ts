@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createAgent } from './app/create-agent.ts';
 import { findCgroups } from './executors/process/cgroup.ts';
+import type { Launcher, LauncherEvents, LauncherSetting } from './executors/process/launcher.ts';
+import { createNativeLauncher, findNativeLauncher } from './executors/process/native-launcher.ts';
 import { createNodeLauncher } from './executors/process/node-supervisor/node-launcher.ts';
 import { readBootId } from './executors/process/process-identity.ts';
 import { createProcessExecutor } from './executors/process/process-executor.ts';
@@ -57,7 +59,7 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv, log: pino.Logge
   const executor = createProcessExecutor({
     stateDir,
     cgroups: findCgroups(`orchion-${createHash('sha256').update(stateDir).digest('hex').slice(0, 12)}`),
-    createLauncher: process.platform === 'win32' ? createNodeLauncher : createShLauncher,
+    createLauncher: bestLauncher(),
     environment: env,
     diskReserveBytes: settings.diskReserveBytes,
   });
@@ -122,4 +124,10 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv, log: pino.Logge
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   await agent.start();
+}
+
+function bestLauncher(): (setting: LauncherSetting, events: LauncherEvents) => Launcher {
+  if (process.platform === 'win32') return createNodeLauncher;
+  const program = findNativeLauncher();
+  return program === null ? createShLauncher : (setting, events) => createNativeLauncher(program, setting, events);
 }

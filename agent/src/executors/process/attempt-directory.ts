@@ -3,7 +3,17 @@
  * are gone. See agent/README.md for the files.
  */
 import { attemptName, trustId, type AttemptRef } from '@orchion/domain';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProcessIdentity } from './process-identity.ts';
@@ -38,9 +48,9 @@ export function attemptOfName(name: string): AttemptRef | null {
 }
 
 /** Makes the directory with what the supervisor needs. The command holds secrets: nobody else may read it. */
-export function createAttemptDirectory(files: AttemptFiles, command: string): void {
+export function createAttemptDirectory(files: AttemptFiles, command: string | null): void {
   mkdirSync(files.path, { mode: 0o700 });
-  writeFileSync(join(files.path, 'command'), command, { mode: 0o600 });
+  if (command !== null) writeFileSync(join(files.path, 'command'), command, { mode: 0o600 });
 }
 
 /**
@@ -48,8 +58,20 @@ export function createAttemptDirectory(files: AttemptFiles, command: string): vo
  * and never will.
  */
 export function claimAgainstStart(files: AttemptFiles): boolean {
+  const record = join(files.path, 'record');
   try {
-    writeFileSync(join(files.path, 'record'), 'agent .\n', { flag: 'wx', mode: 0o600 });
+    const blank = join(files.path, 'unclaimed');
+    if (existsSync(blank)) {
+      // Fails where a supervisor was faster.
+      renameSync(blank, record);
+      appendFileSync(record, `attempt ${files.name} 0 .\nagent .\n`);
+      return true;
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  try {
+    writeFileSync(record, 'agent .\n', { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -68,26 +90,35 @@ export interface AttemptRecord {
   readonly command: ProcessIdentity | null;
   /** Null: it has not ended, or nobody saw how. */
   readonly exit: ExitRecord | null;
+  /** How often the kernel had run out of memory before the start; null where the record does not tell. */
+  readonly oomKillsBefore: number | null;
 }
+
+const blankRecord: AttemptRecord = { supervisor: null, command: null, exit: null, oomKillsBefore: null };
 
 export function readRecord(files: AttemptFiles): AttemptRecord {
   let text: string;
   try {
     text = readFileSync(join(files.path, 'record'), 'latin1');
   } catch {
-    return { supervisor: null, command: null, exit: null };
+    return blankRecord;
   }
   // A line without its end was torn by a power cut: it counts as absent.
-  const lines = text
+  const all = text
     .split('\n')
     .filter((line) => line.endsWith(' .'))
     .map((line) => line.slice(0, -2).split(' '));
+  // After a power cut a directory that was used before may still tell of its earlier attempt.
+  const own = all.findLastIndex(([kind]) => kind === 'attempt');
+  if (own !== -1 && all[own]?.[1] !== files.name) return blankRecord;
+  const lines = all.slice(own + 1);
   const of = (kind: string): readonly string[] | undefined => lines.find((fields) => fields[0] === kind);
   const exit = of('exited');
   return {
     supervisor: of('agent') === undefined ? identityOf(of('supervisor')) : 'agent',
     command: identityOf(of('started')),
     exit: exit === undefined ? null : exitOf(exit),
+    oomKillsBefore: own === -1 ? null : Number(all[own]?.[2]),
   };
 }
 
@@ -111,7 +142,7 @@ function identityOf(fields: readonly string[] | undefined): ProcessIdentity | nu
 }
 
 /** What attempts usually consist of, so that removing one needs no listing. */
-const smallFiles = ['command', 'record', 'supervisor.log'];
+const smallFiles = ['command', 'record', 'unclaimed', 'supervisor.log'];
 const outputFiles = ['stdout', 'stderr'];
 /** Freeing more than this may take the file system a while: not on this thread. */
 const freedAtOnceBytesMax = 1024 * 1024;

@@ -60,16 +60,16 @@ export function findCgroups(folder: string): Cgroups | null {
       return match === null ? null : Number(match[1]);
     },
     remove(name) {
+      if (removeDirectory(join(base, name))) return true;
       try {
         for (const child of readdirSync(join(base, name), { withFileTypes: true })) {
           // A command may have made groups of its own.
           if (child.isDirectory()) rmdirSync(join(base, name, child.name));
         }
-        rmdirSync(join(base, name));
-        return true;
       } catch (error) {
         return (error as NodeJS.ErrnoException).code === 'ENOENT';
       }
+      return removeDirectory(join(base, name));
     },
     dispose() {
       try {
@@ -102,6 +102,16 @@ function tryMove(base: string): void {
     if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
   } finally {
     rmdirSync(probe);
+  }
+}
+
+/** True: it is gone. */
+function removeDirectory(path: string): boolean {
+  try {
+    rmdirSync(path);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * What forks supervisors for the executor. Two kinds: a small shell (POSIX systems), and Node itself (Windows). Both speak
- * the same lines and the same directory protocol, and are started anew when they die.
+ * What forks supervisors for the executor. Three kinds: a small program (Linux), a small shell (POSIX systems), and Node itself
+ * (Windows). All speak the same lines and the same directory protocol, and are started anew when they die.
  */
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -9,10 +9,12 @@ import type { AttemptFiles } from './attempt-directory.ts';
 import type { CommandPlan } from './command-file.ts';
 
 export interface Launcher {
-  /** The text of an attempt's `command` file. */
-  commandFile(files: AttemptFiles, plan: CommandPlan): string;
+  /** The text of an attempt's `command` file; null: it needs none. */
+  commandFile(files: AttemptFiles, plan: CommandPlan): string | null;
+  /** Its supervisors claim an attempt by its blank record, so that a directory can serve one attempt after another. */
+  readonly takesBlankRecords: boolean;
   /** Asks for a supervisor. `leased`: it ends the command when the node's lease passes. */
-  start(name: string, how: { readonly leased: boolean }): void;
+  start(files: AttemptFiles, plan: CommandPlan, how: { readonly leased: boolean }): void;
   close(): void;
 }
 

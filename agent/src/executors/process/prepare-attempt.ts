@@ -8,6 +8,7 @@ import type { CommandPlan } from './command-file.ts';
 import { refusedEnd } from './exit-reason.ts';
 import { jobEnvironment } from './job-environment.ts';
 import { problemOfDirectory, resolveCommand } from './resolve-command.ts';
+import type { SpareDirectories } from './spare-directories.ts';
 
 export interface Preparation {
   readonly attemptsDir: string;
@@ -15,17 +16,23 @@ export interface Preparation {
   readonly base: Readonly<Record<string, string>>;
   readonly diskReserveBytes: number;
   readonly oomKillsBefore: number;
-  readonly commandFile: (files: AttemptFiles, plan: CommandPlan) => string;
+  readonly commandFile: (files: AttemptFiles, plan: CommandPlan) => string | null;
+  /** Directories to use again; null where the launcher cannot. */
+  readonly spares: SpareDirectories | null;
 }
 
-/** Null: all is ready. Else why the command cannot be started, `refused` where another machine might do it. */
-export function prepareAttempt(files: AttemptFiles, request: StartRequest, how: Preparation): AttemptEnd | null {
+export type Prepared =
+  | { readonly kind: 'ready'; readonly plan: CommandPlan }
+  /** Why the command cannot be started: `refused` where another machine might do it. */
+  | { readonly kind: 'impossible'; readonly end: AttemptEnd };
+
+export function prepareAttempt(files: AttemptFiles, request: StartRequest, how: Preparation): Prepared {
   const { spec } = request;
   try {
     const lowDisk = problemOfDisk(how);
-    if (lowDisk !== null) return lowDisk;
+    if (lowDisk !== null) return impossible(lowDisk);
     const badDirectory = spec.cwd === null ? null : problemOfDirectory(spec.cwd);
-    if (badDirectory !== null) return badDirectory;
+    if (badDirectory !== null) return impossible(badDirectory);
     const cwd = spec.cwd ?? join(files.path, 'work');
     const env = jobEnvironment(how.base, request);
     const found = resolveCommand(spec.command[0] ?? '', {
@@ -33,15 +40,21 @@ export function prepareAttempt(files: AttemptFiles, request: StartRequest, how: 
       path: env.PATH ?? '',
       pathExt: env.PATHEXT ?? '.COM;.EXE;.BAT;.CMD',
     });
-    if (found.kind === 'impossible') return found.end;
+    if (found.kind === 'impossible') return found;
     const plan = { file: found.file, args: spec.command.slice(1), cwd, env, oomKillsBefore: how.oomKillsBefore };
-    createAttemptDirectory(files, how.commandFile(files, plan));
-    if (spec.cwd === null) mkdirSync(cwd, { mode: 0o700 });
-    return null;
+    if (how.spares?.take(files) !== true) {
+      createAttemptDirectory(files, how.commandFile(files, plan));
+      if (spec.cwd === null) mkdirSync(cwd, { mode: 0o700 });
+    }
+    return { kind: 'ready', plan };
   } catch (error) {
     // No space, no inodes, too many open files: the machine's trouble, not the job's.
-    return refusedEnd(`The node could not prepare the attempt: ${(error as Error).message}`);
+    return impossible(refusedEnd(`The node could not prepare the attempt: ${(error as Error).message}`));
   }
+}
+
+function impossible(end: AttemptEnd): Prepared {
+  return { kind: 'impossible', end };
 }
 
 function problemOfDisk({ attemptsDir, diskReserveBytes }: Preparation): AttemptEnd | null {

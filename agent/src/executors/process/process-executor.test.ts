@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attemptName, type AttemptRef } from '@orchion/domain';
+import { afterAll } from 'vitest';
+import { buildLauncher } from '../../../native/build-launcher.ts';
 import { describeExecutor, type ExecutorUnderTest } from '../contract/executor-contract.ts';
 import { until } from '../../test/until.ts';
 import { attemptOfName } from './attempt-directory.ts';
 import { findCgroups, type Cgroups } from './cgroup.ts';
 import type { Launcher, LauncherEvents, LauncherSetting } from './launcher.ts';
+import { createNativeLauncher } from './native-launcher.ts';
 import { createNodeLauncher } from './node-supervisor/node-launcher.ts';
 import { createProcessExecutor } from './process-executor.ts';
 import { createShLauncher } from './sh-launcher.ts';
@@ -66,10 +69,21 @@ describeExecutor('process, bash', () => createUnderTest(sh('/bin/bash'), null));
 describeExecutor('process, sh', () => createUnderTest(sh('/bin/sh'), null), { tellsExitCodesFromSignals: false });
 describeExecutor('process, supervised by Node', () => createUnderTest(createNodeLauncher, null));
 
+// Only where it can be compiled: the suite must hold with the shell as well.
+const programs = mkdtempSync(join(tmpdir(), 'orchion-launcher-'));
+afterAll(() => rmSync(programs, { recursive: true }));
+const program = join(programs, 'launcher');
+const hasNative = buildLauncher(program) === null;
+const native: CreateLauncher = (setting, events) => createNativeLauncher(program, setting, events);
+if (hasNative) describeExecutor('process, native launcher', () => createUnderTest(native, null));
+
 const cgroupName = `orchion-test-${process.pid}`;
 const probe = findCgroups(cgroupName);
 probe?.dispose();
 // Only where this machine lets us make cgroups: the suite must hold with and without them.
 if (probe !== null) {
   describeExecutor('process, in cgroups', () => createUnderTest(sh('/bin/bash'), findCgroups(cgroupName)));
+  if (hasNative) {
+    describeExecutor('process, native launcher in cgroups', () => createUnderTest(native, findCgroups(cgroupName)));
+  }
 }

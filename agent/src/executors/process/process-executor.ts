@@ -31,6 +31,7 @@ import { oomKillsBeforeStart, oomKillsOfMachine } from './out-of-memory.ts';
 import { prepareAttempt } from './prepare-attempt.ts';
 import { clockTicksPerSecond, isAlive, readBootId, type ProcessIdentity } from './process-identity.ts';
 import { endStragglers, signalAttempt } from './signal-attempt.ts';
+import { createSpareDirectories } from './spare-directories.ts';
 
 export interface ProcessExecutorSettings {
   /** Absolute. Attempts live in `attempts/` below it. */
@@ -76,23 +77,30 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     { attemptsDir, cgroupBase: cgroups?.base ?? null, leaseFile: lease.path, environment: base },
     { started: onStarted, exited: onExitLine, died: onLauncherDied },
   );
+  /** Only a cgroup can prove that nobody still uses the directory of an attempt that has ended. */
+  const spares =
+    cgroups !== null && launcher.takesBlankRecords ? createSpareDirectories(join(settings.stateDir, 'spare')) : null;
+  /** Attempts that were started in a cgroup of their own. */
+  const grouped = new Set<string>();
   const sweepTimer = setInterval(sweep, sweepEveryMs).unref();
 
   function start(request: StartRequest): Promise<StartOutcome> {
     const files = attemptFiles(attemptsDir, request);
     const oomKillsBefore = oomKillsBeforeStart();
-    const problem = prepareAttempt(files, request, {
+    const prepared = prepareAttempt(files, request, {
       attemptsDir,
       base,
       diskReserveBytes,
       oomKillsBefore,
       commandFile: (attempt, plan) => launcher.commandFile(attempt, plan),
+      spares,
     });
-    if (problem !== null) return Promise.resolve({ kind: 'not-started', end: problem });
-    cgroups?.create(files.name);
+    if (prepared.kind === 'impossible') return Promise.resolve({ kind: 'not-started', end: prepared.end });
+    if (cgroups?.create(files.name) === true) grouped.add(files.name);
     return new Promise((resolve) => {
       running.set(files.name, { ...newlyRunning(files), oomKillsBefore, resolveStart: resolve });
-      launcher.start(files.name, { leased: request.spec.exclusive || request.spec.onDisconnect === 'stop' });
+      const leased = request.spec.exclusive || request.spec.onDisconnect === 'stop';
+      launcher.start(files, prepared.plan, { leased });
     });
   }
 
@@ -242,9 +250,10 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
   }
 
   /** The kernel takes a moment to bury what was in it. */
-  function removeCgroup(name: string, tries: number): void {
-    if (cgroups === null || cgroups.remove(name) || tries >= 20) return;
-    setTimeout(() => removeCgroup(name, tries + 1), 50).unref();
+  function removeCgroup(name: string, tries: number): boolean {
+    if (cgroups === null || cgroups.remove(name)) return true;
+    if (tries < 20) setTimeout(() => removeCgroup(name, tries + 1), 50).unref();
+    return false;
   }
 
   return {
@@ -260,8 +269,9 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     async forget(ref) {
       const files = attemptFiles(attemptsDir, ref);
       running.delete(files.name);
-      removeCgroup(files.name, 0);
-      await removeAttemptDirectory(files);
+      const isEmpty = removeCgroup(files.name, 0) && grouped.has(files.name);
+      grouped.delete(files.name);
+      if (!isEmpty || spares?.keep(files) !== true) await removeAttemptDirectory(files);
     },
     async close() {
       // Supervisors may still have words for us: nobody is to hear them.
@@ -269,6 +279,7 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
       clearInterval(sweepTimer);
       if (adoptedTimer !== null) clearInterval(adoptedTimer);
       launcher.close();
+      spares?.dispose();
       cgroups?.dispose();
     },
   };
@@ -289,6 +300,8 @@ function newlyRunning(files: AttemptFiles): Running {
 }
 
 function oomKillsBefore(files: AttemptFiles): number {
+  const { oomKillsBefore: recorded } = readRecord(files);
+  if (recorded !== null) return recorded;
   try {
     return oomKillsBeforeOf(readFileSync(join(files.path, 'command'), 'utf8'));
   } catch {

@@ -3,7 +3,6 @@
  * costs 42 MiB instead of 2 and starts slower, which is why it is only the second choice.
  */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { letGo, readNotifications, type Launcher, type LauncherEvents, type LauncherSetting } from '../launcher.ts';
 
@@ -17,11 +16,12 @@ export function createNodeLauncher(setting: LauncherSetting, events: LauncherEve
   return {
     // JSON, with all that a shell would have been told in its own words.
     commandFile: (_files, plan) => `${JSON.stringify(plan)}\n`,
-    start(name, how) {
+    takesBlankRecords: false,
+    start(files, _plan, how) {
       const { attemptsDir, leaseFile, environment } = setting;
       const supervisor = spawn(
         process.execPath,
-        [program, 'supervise', join(attemptsDir, name), how.leased ? leaseFile : ''],
+        [program, 'supervise', files.path, how.leased ? leaseFile : ''],
         {
           detached: true,
           cwd: attemptsDir,
