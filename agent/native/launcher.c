@@ -118,9 +118,19 @@ static int open_output(const char *name) {
   return open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
 }
 
+/* The signals that a command would inherit as ignored: ours, and those of whoever started the agent. */
+static int ignored[NSIG + 4], ignored_count;
+
+static void find_ignored_signals(void) {
+  struct sigaction now;
+  for (int signal = 1; signal < NSIG; signal++) {
+    if (sigaction(signal, NULL, &now) == 0 && now.sa_handler == SIG_IGN) ignored[ignored_count++] = signal;
+  }
+}
+
 static void take_signals_back(void) {
   struct sigaction standard = {.sa_handler = SIG_DFL};
-  for (int signal = 1; signal < NSIG; signal++) sigaction(signal, &standard, NULL);
+  for (int i = 0; i < ignored_count; i++) sigaction(ignored[i], &standard, NULL);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
@@ -238,8 +248,10 @@ static _Noreturn void supervise(const struct request *request) {
   int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
   dup2(nothing, 0);
   dup2(nothing, 2);
-  for (const int *signal = (int[]){SIGHUP, SIGINT, SIGTERM, SIGPIPE, 0}; *signal != 0; signal++) {
-    sigaction(*signal, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+  static const int not_ours[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE};
+  for (size_t i = 0; i < sizeof not_ours / sizeof *not_ours; i++) {
+    sigaction(not_ours[i], &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+    ignored[ignored_count++] = not_ours[i];
   }
   /* Blocked, so that none is missed between a look and a wait. */
   sigset_t child;
@@ -324,6 +336,7 @@ int main(int argc, char **argv) {
   }
   attempts_dir = argv[1], cgroup_base = argv[2], lease_file = argv[3];
   if (read_file("/proc/sys/kernel/random/boot_id", boot_id, sizeof boot_id) == 0) boot_id[strcspn(boot_id, "\n")] = 0;
+  find_ignored_signals();
   /* The kernel buries supervisors that have ended. */
   sigaction(SIGCHLD, &(struct sigaction){.sa_handler = SIG_IGN, .sa_flags = SA_NOCLDWAIT}, NULL);
   static const char ready[] = "ready native\n";

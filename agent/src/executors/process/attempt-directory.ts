@@ -134,7 +134,8 @@ export function exitOf(fields: readonly string[]): ExitRecord | null {
   return whole ? record : null;
 }
 
-function identityOf(fields: readonly string[] | undefined): ProcessIdentity | null {
+/** Of `KIND PID START BOOT`. */
+export function identityOf(fields: readonly string[] | undefined): ProcessIdentity | null {
   const [, pid, start, bootId] = fields ?? [];
   const number = Number(pid);
   if (!Number.isInteger(number) || number <= 1 || start === undefined || bootId === undefined) return null;

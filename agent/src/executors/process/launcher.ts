@@ -19,7 +19,8 @@ export interface Launcher {
 }
 
 export interface LauncherEvents {
-  started(name: string): void;
+  /** The fields of the line, with the name taken out: as in the record, without the boot. */
+  started(name: string, fields: readonly string[]): void;
   /** The fields of the exit line, with the name taken out: as in the `exit` file. */
   exited(name: string, fields: readonly string[]): void;
   /** The launcher died: requests that it had not read are lost. */
@@ -39,7 +40,7 @@ export interface LauncherSetting {
 export function readNotifications(stdout: Readable, events: LauncherEvents): void {
   createInterface({ input: stdout, crlfDelay: Infinity }).on('line', (line) => {
     const [kind, name, ...rest] = line.split(' ');
-    if (kind === 'started' && name !== undefined) events.started(name);
+    if (kind === 'started' && name !== undefined) events.started(name, [kind, ...rest]);
     if (kind === 'exited' && name !== undefined) events.exited(name, [kind, ...rest]);
   });
   // A reset here is the same as an end: what supervisors could not say, their records say.

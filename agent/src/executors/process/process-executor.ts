@@ -15,6 +15,7 @@ import {
   attemptFiles,
   claimAgainstStart,
   exitOf,
+  identityOf,
   readRecord,
   removeAttemptDirectory,
   type AttemptFiles,
@@ -75,7 +76,7 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
   let adoptedTimer: NodeJS.Timeout | null = null;
   const launcher = settings.createLauncher(
     { attemptsDir, cgroupBase: cgroups?.base ?? null, leaseFile: lease.path, environment: base },
-    { started: onStarted, exited: onExitLine, died: onLauncherDied },
+    { started: onStartLine, exited: onExitLine, died: onLauncherDied },
   );
   /** Only a cgroup can prove that nobody still uses the directory of an attempt that has ended. */
   const spares =
@@ -104,12 +105,15 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     });
   }
 
-  function onStarted(name: string): void {
+  /** Its supervisor is looked up when it is first asked for: most commands have ended by then. */
+  function onStartLine(name: string, fields: readonly string[]): void {
     const attempt = running.get(name);
-    if (attempt === undefined || attempt.resolveStart === null) return;
-    const { command, supervisor } = readRecord(attempt.files);
+    if (attempt !== undefined) onStarted(attempt, identityOf([...fields, bootId]));
+  }
+
+  function onStarted(attempt: Running, command: ProcessIdentity | null): void {
+    if (attempt.resolveStart === null) return;
     attempt.command = command;
-    attempt.supervisor = supervisor === 'agent' ? null : supervisor;
     attempt.startedAt = Date.now();
     const resolve = attempt.resolveStart;
     attempt.resolveStart = null;
@@ -124,8 +128,9 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
 
   function onExit(attempt: Running, exit: ExitRecord): void {
     if (attempt.resolveStart !== null) {
-      if (readRecord(attempt.files).command === null) return finish(attempt, configurationEnd(goneDirectoryMessage));
-      onStarted(attempt.files.name);
+      const { command } = readRecord(attempt.files);
+      if (command === null) return finish(attempt, configurationEnd(goneDirectoryMessage));
+      onStarted(attempt, command);
     }
     running.delete(attempt.files.name);
     tell(endOf(attempt, exit));
@@ -169,7 +174,7 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     for (const attempt of [...running.values()]) {
       if (attempt.supervisor === null) {
         const { command, supervisor } = readRecord(attempt.files);
-        if (command !== null) onStarted(attempt.files.name);
+        if (command !== null) onStarted(attempt, command);
         if (supervisor !== null && supervisor !== 'agent') attempt.supervisor = supervisor;
         else if (performance.now() - attempt.askedAtMs > unclaimedMaxMs) {
           takeBack(attempt, `No supervisor came up for it in ${unclaimedMaxMs / 1000} s.`);

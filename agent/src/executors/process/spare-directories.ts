@@ -36,11 +36,21 @@ export function createSpareDirectories(folder: string): SpareDirectories {
       return true;
     },
     keep(files) {
-      if (spares.length >= sparesMax || !isReusable(files.path)) return false;
+      if (spares.length >= sparesMax) return false;
+      const at = (name: string): string => join(files.path, name);
       const spare = join(folder, String(made++));
       try {
-        for (const name of ['stdout', 'stderr', 'record']) empty(join(files.path, name));
-        renameSync(join(files.path, 'record'), join(files.path, 'unclaimed'));
+        const names = readdirSync(files.path);
+        if (names.length !== reusable.size || !names.every((name) => reusable.has(name))) return false;
+        // A command may have left files, or rights for others.
+        if (readdirSync(at('work')).length > 0 || (statSync(at('work')).mode & 0o7777) !== 0o700) return false;
+        for (const name of ['stdout', 'stderr']) {
+          const { size } = statSync(at(name));
+          if (size > truncatedBytesMax) return false;
+          if (size > 0) truncateSync(at(name));
+        }
+        truncateSync(at('record'));
+        renameSync(at('record'), at('unclaimed'));
         renameSync(files.path, spare);
       } catch {
         return false;
@@ -50,21 +60,4 @@ export function createSpareDirectories(folder: string): SpareDirectories {
     },
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-function isReusable(path: string): boolean {
-  try {
-    const names = readdirSync(path);
-    if (names.length !== reusable.size || !names.every((name) => reusable.has(name))) return false;
-    const work = join(path, 'work');
-    // A command may have left files, or rights for others.
-    if (readdirSync(work).length > 0 || (statSync(work).mode & 0o7777) !== 0o700) return false;
-    return ['stdout', 'stderr'].every((name) => statSync(join(path, name)).size <= truncatedBytesMax);
-  } catch {
-    return false;
-  }
-}
-
-function empty(path: string): void {
-  if (statSync(path).size > 0) truncateSync(path);
 }
