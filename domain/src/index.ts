@@ -93,6 +93,7 @@ export {
   type NodeLiveness,
 } from './node.ts';
 export {
+  headOfRun,
   runTransitions,
   stepTransitions,
   type CacheEntry,
@@ -101,6 +102,7 @@ export {
   type Rerun,
   type RerunScope,
   type Run,
+  type RunHead,
   type RunSource,
   type RunState,
   type RunStatus,
@@ -108,6 +110,16 @@ export {
   type StepRun,
   type StepState,
 } from './pipeline/pipeline-run.ts';
+export { endOfRun, initialStep, isEndedRun, stepsFrom, takenOver } from './pipeline/run-rules.ts';
+export {
+  cellKey,
+  combinedResult,
+  isEndedStep,
+  placeOfKey,
+  resultOfStep,
+  stepMayBecome,
+  type StepResult,
+} from './pipeline/step-rules.ts';
 export {
   workspaceKey,
   type ArtifactFetchSpec,

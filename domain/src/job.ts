@@ -5,6 +5,7 @@
 import type { Attempt } from './attempt.ts';
 import type { JobFiles } from './content.ts';
 import type { JobId, RequestId } from './ids.ts';
+import type { StepRef } from './pipeline/pipeline-run.ts';
 import type { ResourceRequest } from './resources.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { TransitionTable } from './transition-table.ts';
@@ -86,6 +87,8 @@ export interface Job {
   readonly principal: string;
   /** The finished job that this one is a retry of. */
   readonly retryOf: JobId | null;
+  /** The step of a run that this job runs; null: a user submitted it. */
+  readonly owner: StepRef | null;
   readonly status: JobStatus;
 }
 

@@ -129,6 +129,20 @@ export const limits = {
   contentFreeBytesMin: 1 * GiB,
   /** Content that nothing refers to is kept this long after its last use. */
   contentGraceMs: 24 * 60 * minutes,
+  /** Runs that wait or run; one more is refused. */
+  liveRunsMax: 10_000,
+  /** Steps of one run, each cell of a matrix counted. */
+  stepRunsMax: 10_000,
+  /** Finished runs kept at most; each with its jobs. */
+  retentionRunsMax: 10_000,
+  /** A step’s key in the cache. */
+  cacheKeyLengthMax: 512,
+  /** Kept results of steps. */
+  cacheEntriesMax: 10_000,
+  /** Artifacts and outputs of all kept results together. */
+  cacheBytesMax: 64 * GiB,
+  /** A kept result that nobody used for this long is dropped. */
+  cacheUnusedMs: 14 * 24 * 60 * minutes,
 
   /** Finished jobs and their logs are kept this long, and at most this many. */
   retentionMs: 30 * 24 * 60 * minutes,

@@ -21,6 +21,21 @@ export function storyOf(changes: readonly Change[], nodeName: (nodeId: string) =
         return [`${change.node.name} is ${change.node.liveness}, ${change.node.quarantine ?? change.node.eligibility}`];
       case 'node-delete':
         return [`${nodeName(change.nodeId)} is removed`];
+      case 'run-insert':
+        return [`starts ${change.run.id} (run ${change.run.number}, ${change.run.requestId})`];
+      case 'run-status': {
+        const { state, message, endedAt, cancelRequestedAt } = change.status;
+        if (endedAt === null && cancelRequestedAt !== null) return [`${change.runId} is to be cancelled`];
+        return [`${change.runId} ${state}${message === '' ? '' : `: ${message}`}`];
+      }
+      case 'step-put': {
+        const { runId, key, state, jobId, childRunId, message } = change.step;
+        const what = jobId ?? childRunId ?? message;
+        return [`${runId}/${key} is ${state}${what === '' ? '' : `: ${what}`}`];
+      }
+      case 'run-delete':
+      case 'cache-put':
+      case 'cache-delete':
       case 'job-delete':
       case 'counters':
       case 'audit':

@@ -28,6 +28,7 @@ import {
   type Store,
   type TailEvent,
   type TailRequest,
+  pipelineTools,
 } from '@orchion/orchestrator';
 import { newId, type AgentHello, type NodeId } from '@orchion/domain';
 import type { AttemptLog } from '@orchion/agent';
@@ -104,6 +105,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       store: withCrashes(store),
       logStore,
       clock,
+      pipelines: pipelineTools,
       ids: world.random(`ids ${starts}`),
       settings: parts.settings,
       checkEvery: 1,

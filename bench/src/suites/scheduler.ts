@@ -5,12 +5,22 @@
  * 1,000 x 1,000 and 100 ms for 10,000 x 10,000.
  */
 import { trustId, type Job, type JobSpec, type Node } from '@orchion/domain';
-import { defaultSettings, explainDemand, loadState, step, type ClusterState } from '@orchion/orchestrator';
+import {
+  defaultSettings,
+  explainDemand,
+  loadState,
+  pipelineTools,
+  step,
+  type ClusterState,
+} from '@orchion/orchestrator';
 import { jobSpec } from '../cluster.ts';
 import type { Figures, Suite, Workload } from '../workload.ts';
 
 const now = 1_800_000_000_000;
 const classesOfMany = 100;
+/** No pipeline runs here: nothing is named, nothing was kept. */
+const ids = { nextUint32: () => 0 };
+const noCache = { entry: () => null, newestWithPrefix: () => null };
 
 export const scheduler: Suite = {
   name: 'scheduler',
@@ -37,7 +47,12 @@ function workload(name: string, run: () => Figures): Workload {
 function pass(size: number, kinds: number): Figures {
   const state = clusterOf(size, kinds);
   const startedAt = performance.now();
-  const { draft } = step(state, defaultSettings, [], now);
+  const { draft } = step(
+    state,
+    { settings: defaultSettings, tools: { ...pipelineTools, ids, cache: noCache } },
+    [],
+    now,
+  );
   const passMs = performance.now() - startedAt;
   if (draft.counts.placed !== size) throw new Error(`${draft.counts.placed} of ${size} jobs were placed`);
 
@@ -52,8 +67,8 @@ function clusterOf(size: number, kinds: number): ClusterState {
   const nodes = Array.from({ length: size }, (_, i) => makeNode(i));
   const jobs = Array.from({ length: size }, (_, i) => ({ job: makeJob(i, specOf(i, kinds)), attempts: [] }));
   const clusterId = trustId('cluster', 'cluster-000000000001');
-  const counters = { nextSequence: size + 1, nextLease: 1 };
-  const state = loadState({ clusterId, revision: 1, counters, nodes, jobs }, defaultSettings, now);
+  const counters = { nextSequence: size + 1, nextLease: 1, nextRun: 1 };
+  const state = loadState({ clusterId, revision: 1, counters, nodes, jobs, runs: [] }, defaultSettings, now);
   for (const [nodeId, entry] of state.nodes) {
     entry.session = {
       id: trustId('session', nodeId.replace('node-', 'session-')),
@@ -80,6 +95,7 @@ function makeJob(i: number, spec: JobSpec): Job {
     sequence: i + 1,
     principal: 'bench',
     retryOf: null,
+    owner: null,
     status: {
       outcome: null,
       cancelRequestedAt: null,

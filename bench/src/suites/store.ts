@@ -72,6 +72,7 @@ function makeJob(sequence: number, ids: IdSource): Job {
     sequence,
     principal: 'bench',
     retryOf: null,
+    owner: null,
     status: {
       outcome: null,
       cancelRequestedAt: null,

@@ -35,6 +35,34 @@ export interface Run {
   readonly status: RunStatus;
 }
 
+/** What lists and watches show of a run: everything but what may be large. */
+export interface RunHead extends Pick<
+  Run,
+  'id' | 'number' | 'group' | 'cancelInProgress' | 'principal' | 'submittedAt' | 'rerunOf' | 'parent' | 'status'
+> {
+  readonly pipelineName: string;
+  readonly file: string;
+}
+
+export function headOfRun(run: Run): RunHead {
+  const { id, number, group, cancelInProgress, principal, submittedAt, rerunOf, parent, status } = run;
+  const { name } = run.pipeline;
+  const { file } = run.source;
+  return {
+    id,
+    number,
+    group,
+    cancelInProgress,
+    principal,
+    submittedAt,
+    rerunOf,
+    parent,
+    status,
+    pipelineName: name,
+    file,
+  };
+}
+
 export interface RunSource {
   /** As the user knows it: a path below the folder that the run was started from. */
   readonly file: string;

@@ -2,9 +2,23 @@
  * Applies facts to memory: the one place that changes nodes, jobs and attempts. It keeps what is derived from them (usage,
  * queue, deadlines, indexes) in step, so a state is the same whether it was built fact by fact or loaded from the store.
  */
-import { assert, isLiveAttempt, jobStateOf, type Attempt, type Job, type Node } from '@orchion/domain';
+import {
+  assert,
+  isLiveAttempt,
+  jobStateOf,
+  mayFollow,
+  runTransitions,
+  type Attempt,
+  type Job,
+  type Node,
+  type Run,
+  type RunId,
+  type RunStatus,
+  type StepRun,
+} from '@orchion/domain';
 import type { Change } from './change.ts';
 import { addAllocation, emptyUsage, subtractAllocation } from './node-usage.ts';
+import { createRunEntry, putStep, type RunEntry } from './pipeline/run-entry.ts';
 import { dequeue, enqueue } from './schedule/queue.ts';
 import { latestAttempt, type ClusterState, type JobEntry } from './state.ts';
 
@@ -31,12 +45,22 @@ export function apply(state: ClusterState, change: Change): void {
       state.topologyVersion++;
       return;
     }
+    case 'run-insert':
+      return insertRun(state, change.run, change.steps);
+    case 'run-status':
+      return setRunStatus(state, change.runId, change.status);
+    case 'step-put':
+      applyStep(state, change.step);
+      return;
     case 'counters':
       state.counters = change.counters;
       return;
+    case 'run-delete':
+    case 'cache-put':
+    case 'cache-delete':
     case 'job-delete':
     case 'audit':
-      // Ended jobs and the audit live in the store only.
+      // What has ended, the cache and the audit live in the store only.
       return;
   }
 }
@@ -46,6 +70,47 @@ export function dropEndedJob(state: ClusterState, entry: JobEntry): void {
   assert(entry.job.status.outcome !== null, 'only an ended job is dropped from memory');
   state.jobs.delete(entry.job.id);
   state.jobIdByRequest.delete(entry.job.requestId);
+}
+
+/** Answers the key of the step that gave way to its first cell, or null. */
+export function applyStep(state: ClusterState, step: StepRun): { readonly replaced: string | null } {
+  const entry = state.runs.get(step.runId);
+  assert(entry !== undefined, 'a step belongs to a live run');
+  assert(entry.run.status.endedAt === null, 'the steps of an ended run never change');
+  return putStep(entry, step);
+}
+
+/** Forgets an ended run: after the commit that ended it, when everybody was told. */
+export function dropEndedRun(state: ClusterState, { run }: RunEntry): void {
+  assert(run.status.endedAt !== null, 'only an ended run is dropped from memory');
+  state.runs.delete(run.id);
+  state.runIdByRequest.delete(run.requestId);
+}
+
+function insertRun(state: ClusterState, run: Run, steps: readonly StepRun[]): void {
+  assert(!state.runs.has(run.id), 'a run is inserted once');
+  state.runs.set(run.id, createRunEntry(run, steps));
+  state.runIdByRequest.set(run.requestId, run.id);
+  if (run.group === null) return;
+  const group = state.groups.get(run.group);
+  if (group === undefined) state.groups.set(run.group, new Set([run.id]));
+  else group.add(run.id);
+}
+
+function setRunStatus(state: ClusterState, runId: RunId, status: RunStatus): void {
+  const entry = state.runs.get(runId);
+  assert(entry !== undefined, 'only a live run changes its status');
+  const before = entry.run.status;
+  assert(before.endedAt === null, 'an ended run never changes');
+  assert(
+    status.state === before.state || mayFollow(runTransitions, before.state, status.state),
+    `a run may go from ${before.state} to ${status.state}`,
+  );
+  entry.run = { ...entry.run, status };
+  const { group } = entry.run;
+  if (status.endedAt === null || group === null) return;
+  state.groups.get(group)?.delete(runId);
+  if (state.groups.get(group)?.size === 0) state.groups.delete(group);
 }
 
 function insertJob(state: ClusterState, job: Job): void {

@@ -72,6 +72,7 @@ export function endAttempt(draft: Draft, entry: JobEntry, attempt: Attempt, fact
 export function finish(draft: Draft, entry: JobEntry, state: JobOutcome['state'], message: string): void {
   const status: JobStatus = { ...entry.job.status, outcome: { state, at: draft.now, message } };
   record(draft, { kind: 'job-status', jobId: entry.job.id, status });
+  if (entry.job.owner !== null) draft.pipelines.tasks.push({ kind: 'job-ended', jobId: entry.job.id });
 }
 
 /** Puts the job back to wait for its next attempt. */

@@ -1,7 +1,19 @@
 /**
  * What can happen to the cluster: every input of the decision loop, as a closed union. One event has one file in `decide/`.
  */
-import type { AgentHello, AgentReport, JobId, JobSpec, NodeId, RequestId, SessionId } from '@orchion/domain';
+import type {
+  AgentHello,
+  AgentReport,
+  JobId,
+  JobSpec,
+  NodeId,
+  RequestId,
+  Run,
+  RunId,
+  SessionId,
+  StepRun,
+} from '@orchion/domain';
+import type { NewRun } from './pipeline/insert-run.ts';
 
 export type ClusterEvent =
   | SubmitEvent
@@ -12,7 +24,11 @@ export type ClusterEvent =
   | AgentReportEvent
   | AgentGoneEvent
   | TimePassedEvent
-  | ForgetJobsEvent;
+  | ForgetJobsEvent
+  | StartRunEvent
+  | CancelRunEvent
+  | ForgetRunsEvent
+  | ForgetCacheEvent;
 
 /** All jobs of a submit are accepted together or not at all. */
 export interface SubmitEvent {
@@ -81,4 +97,35 @@ export interface TimePassedEvent {
 export interface ForgetJobsEvent {
   readonly kind: 'forget-jobs';
   readonly jobIds: readonly JobId[];
+}
+
+export interface StartRunEvent {
+  readonly kind: 'start-run';
+  readonly run: NewRun;
+  /** Of a rerun: the ended run that it repeats, with all its steps. */
+  readonly previous: { readonly run: Run; readonly steps: readonly StepRun[] } | null;
+  /** The ended run that the store knows under this request id; null where it knows none. */
+  readonly known: Run | null;
+}
+
+export interface CancelRunEvent {
+  readonly kind: 'cancel-run';
+  readonly runId: RunId;
+  /** Steps that are there to clean up are ended too. */
+  readonly force: boolean;
+  readonly principal: string;
+}
+
+/** Retention drops ended runs, each with the runs that its steps used, and the jobs of all of them. */
+export interface ForgetRunsEvent {
+  readonly kind: 'forget-runs';
+  readonly runIds: readonly RunId[];
+  readonly jobIds: readonly JobId[];
+}
+
+export interface ForgetCacheEvent {
+  readonly kind: 'forget-cache';
+  readonly keys: readonly string[];
+  /** Null: retention, which is nobody's deed. */
+  readonly principal: string | null;
 }

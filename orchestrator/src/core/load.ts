@@ -2,7 +2,7 @@
  * Builds the live state from what the store holds. Nothing that was only seen survives a restart, so nothing is held
  * against anybody: every node gets a whole lease before its silence counts.
  */
-import { isLiveAttempt, limits, type Attempt, type Job, type Node } from '@orchion/domain';
+import { isLiveAttempt, limits, type Attempt, type Job, type Node, type Run, type StepRun } from '@orchion/domain';
 import { apply, enqueueDueJob } from './apply.ts';
 import type { Counters } from './change.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -16,6 +16,8 @@ export interface StoredCluster {
   readonly nodes: readonly Node[];
   /** Jobs without an outcome, with all their attempts by number. */
   readonly jobs: readonly { readonly job: Job; readonly attempts: readonly Attempt[] }[];
+  /** Runs that have not ended, by number, each with the steps that were ever put. */
+  readonly runs: readonly { readonly run: Run; readonly steps: readonly StepRun[] }[];
 }
 
 export function loadState(stored: StoredCluster, settings: ClusterSettings, now: number): ClusterState {
@@ -38,6 +40,7 @@ export function loadState(stored: StoredCluster, settings: ClusterSettings, now:
       node.lastPlaced = Math.max(node.lastPlaced, latest.lease);
     }
   }
+  for (const { run, steps } of stored.runs) apply(state, { kind: 'run-insert', run, steps });
   return state;
 }
 

@@ -1,5 +1,5 @@
 /**
- * The live cluster: nodes, and jobs that have no outcome yet. Ended jobs live in the store only. What is marked volatile is
+ * The live cluster: nodes, jobs that have no outcome yet, runs that have not ended. What has ended lives in the store only. What is marked volatile is
  * not stored: it is what the orchestrator has seen since it started.
  */
 import type {
@@ -12,11 +12,13 @@ import type {
   NodeId,
   NodeMetrics,
   RequestId,
+  RunId,
   SessionId,
 } from '@orchion/domain';
 import { createAgenda, type Agenda } from './agenda.ts';
 import type { Counters } from './change.ts';
 import type { NodeUsage } from './node-usage.ts';
+import type { RunEntry } from './pipeline/run-entry.ts';
 import { createQueue, type Queue } from './schedule/queue.ts';
 
 export interface ClusterState {
@@ -27,6 +29,11 @@ export interface ClusterState {
   readonly nodeIdByName: Map<string, NodeId>;
   readonly jobs: Map<JobId, JobEntry>;
   readonly jobIdByRequest: Map<RequestId, JobId>;
+  /** Runs that have not ended. */
+  readonly runs: Map<RunId, RunEntry>;
+  readonly runIdByRequest: Map<RequestId, RunId>;
+  /** Derived: the live runs of each concurrency group, in the order of their starts. */
+  readonly groups: Map<string, Set<RunId>>;
   /** Derived: jobs that wait for a node. */
   readonly queue: Queue;
   /** Derived: deadlines. */
@@ -89,6 +96,9 @@ export function emptyState(clusterId: ClusterId, revision: number, counters: Cou
     nodeIdByName: new Map(),
     jobs: new Map(),
     jobIdByRequest: new Map(),
+    runs: new Map(),
+    runIdByRequest: new Map(),
+    groups: new Map(),
     queue: createQueue(),
     agenda: createAgenda(),
     capacityVersion: 1,

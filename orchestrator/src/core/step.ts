@@ -7,6 +7,8 @@ import { decide } from './decide/index.ts';
 import { emitDirectives } from './directives.ts';
 import { createDraft, type Draft } from './draft.ts';
 import type { ClusterEvent } from './event.ts';
+import { advancePipelines } from './pipeline/advance.ts';
+import type { PipelineTools } from './pipeline/tools.ts';
 import { place } from './place.ts';
 import { schedule } from './schedule/schedule.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -20,13 +22,18 @@ export interface Step {
 
 export function step(
   state: ClusterState,
-  settings: ClusterSettings,
+  given: { readonly settings: ClusterSettings; readonly tools: PipelineTools },
   events: readonly ClusterEvent[],
   now: number,
 ): Step {
-  const draft = createDraft(state, settings, now);
+  const draft = createDraft(state, { ...given, now });
   const before = state.counters;
-  const answers = events.map((event) => decide(draft, event));
+  const answers = events.map((event) => {
+    const answer = decide(draft, event);
+    // Before the next event, which may be about what this one has made due.
+    if (draft.pipelines.tasks.length > 0) advancePipelines(draft);
+    return answer;
+  });
   if (state.queue.classes.size > 0) schedule(state, now, (placement) => place(draft, placement));
   emitDirectives(draft);
   if (state.counters !== before) draft.changes.push({ kind: 'counters', counters: state.counters });

@@ -6,11 +6,27 @@
  * At opening: `locked` (another orchestrator holds it), `too_old` (its engine), `too_new` (its data), `unsupported` (a place
  * or a file where it cannot be kept safely).
  */
-import type { Attempt, Digest, Job, JobId, JobState, Node, NodeId, RequestId, ClusterId } from '@orchion/domain';
+import type {
+  Attempt,
+  CacheEntry,
+  ClusterId,
+  Digest,
+  Job,
+  JobId,
+  JobState,
+  Node,
+  NodeId,
+  RequestId,
+  Run,
+  RunHead,
+  RunId,
+  RunState,
+  StepRun,
+} from '@orchion/domain';
 import type { Change, Counters } from '../core/change.ts';
 
 export interface Store {
-  /** Everything that is alive: nodes, and jobs without an outcome with all their attempts. Rows that cannot be read are
+  /** Everything that is alive: nodes, jobs without an outcome with all their attempts, and runs that have not ended. Rows that cannot be read are
    *  left out and named; they stay in the store. */
   load(): LoadedState;
   /** All of the changes or none, durable when it returns. Answers the new revision: `expectedRevision + 1`. */
@@ -23,10 +39,36 @@ export interface Store {
   jobs(query: JobQuery): readonly StoredJob[];
   /** Jobs by state, from an index or kept counters. Live jobs' states are the loop's to tell; here `queued` counts all without outcome. */
   countsOfEnded(): Readonly<Record<'succeeded' | 'failed' | 'cancelled', number>>;
-  /** Ended jobs that retention may drop: ended before `endedBefore`, or beyond the newest `keepMax` ended ones; oldest first. */
+  /** Ended jobs that retention may drop: ended before `endedBefore`, or beyond the newest `keepMax` ended ones; oldest first.
+   *  Those of runs go with their run. */
   expired(query: { readonly endedBefore: number; readonly keepMax: number; readonly limit: number }): readonly JobId[];
   /** The trees of all artifacts that kept attempts left, each once: what of the content store must stay. */
   keptTrees(): readonly Digest[];
+  /** One run with the steps that were ever put, alive or ended, or null. */
+  run(id: RunId): StoredRun | null;
+  /** The run of a request id, as long as the run is kept, or null. */
+  runOfRequest(requestId: RequestId): RunId | null;
+  /** Runs, newest first. */
+  runs(query: RunQuery): readonly RunHead[];
+  /** Ended runs that no step of another uses and that retention may drop, as in `expired`. */
+  expiredRuns(query: {
+    readonly endedBefore: number;
+    readonly keepMax: number;
+    readonly limit: number;
+  }): readonly RunId[];
+  /** The run and those that its steps used, at any depth, with all their jobs. */
+  familyOfRun(id: RunId): { readonly runIds: readonly RunId[]; readonly jobIds: readonly JobId[] };
+  cacheEntry(key: string): CacheEntry | null;
+  /** The one that was made last among those whose key begins so. */
+  newestCacheEntry(prefix: string): CacheEntry | null;
+  /** By key. */
+  cacheEntries(query: { readonly afterKey: string | null; readonly limit: number }): readonly CacheEntry[];
+  /** Keys of entries that were not used since `usedBefore`, or that are beyond the bounds; the one unused longest first. */
+  expiredCache(query: {
+    readonly usedBefore: number;
+    readonly entriesMax: number;
+    readonly bytesMax: number;
+  }): readonly string[];
   /** Gives up the ballast that was held for a full disk, so that small commits go on; answers whether there was one. */
   releaseBallast(): boolean;
   /** Takes the ballast again, where there is room; answers whether it is held now. */
@@ -40,6 +82,7 @@ export interface LoadedState {
   readonly counters: Counters;
   readonly nodes: readonly Node[];
   readonly jobs: readonly StoredJob[];
+  readonly runs: readonly StoredRun[];
   /** Rows that could not be decoded: 'attempts job-…/2: …'. */
   readonly quarantined: readonly string[];
 }
@@ -48,6 +91,24 @@ export interface StoredJob {
   readonly job: Job;
   /** By number, ascending. In `jobs()` only the latest one. */
   readonly attempts: readonly Attempt[];
+}
+
+export interface StoredRun {
+  readonly run: Run;
+  /** Those that were ever put: a step that is not here is as its pipeline says. */
+  readonly steps: readonly StepRun[];
+}
+
+export interface RunQuery {
+  /** Null: all. */
+  readonly states: readonly RunState[] | null;
+  readonly pipelineContains: string | null;
+  readonly idPrefix: string | null;
+  /** Runs that steps of other runs use, too. */
+  readonly withChildren: boolean;
+  /** Only runs with a lower number; null: from the newest. */
+  readonly beforeNumber: number | null;
+  readonly limit: number;
 }
 
 export interface JobQuery {

@@ -7,9 +7,13 @@ import { decideAgentGone } from './agent-gone.ts';
 import { decideAgentHello } from './agent-hello.ts';
 import { decideAgentReport } from './agent-report.ts';
 import { decideCancel } from './cancel.ts';
+import { decideCancelRun } from './cancel-run.ts';
+import { decideForgetCache } from './forget-cache.ts';
 import { decideForgetJobs } from './forget-jobs.ts';
+import { decideForgetRuns } from './forget-runs.ts';
 import { decideNodeCommand } from './node-command.ts';
 import { decideRetryUnknown } from './retry-unknown.ts';
+import { decideStartRun } from './start-run.ts';
 import { decideSubmit } from './submit.ts';
 import { decideTimePassed } from './time-passed.ts';
 
@@ -33,6 +37,14 @@ export function decide(draft: Draft, event: ClusterEvent): Answer {
       return decideTimePassed(draft, event);
     case 'forget-jobs':
       return decideForgetJobs(draft, event);
+    case 'start-run':
+      return decideStartRun(draft, event);
+    case 'cancel-run':
+      return decideCancelRun(draft, event);
+    case 'forget-runs':
+      return decideForgetRuns(draft, event);
+    case 'forget-cache':
+      return decideForgetCache(draft, event);
     default:
       return assertNever(event, 'event');
   }

@@ -1,8 +1,10 @@
 /** Accepts jobs, all of a submit or none. The same request id twice gives the same job, whatever became of it. */
 import { limits, type Job, type JobId } from '@orchion/domain';
 import { refused, type Answer } from '../answer.ts';
-import { audit, record, type Draft } from '../draft.ts';
+import { canonical } from '../canonical.ts';
+import { audit, type Draft } from '../draft.ts';
 import type { NewJob, SubmitEvent } from '../event.ts';
+import { newJob as addJob } from '../new-job.ts';
 
 export function decideSubmit(draft: Draft, event: SubmitEvent): Answer {
   const { state } = draft;
@@ -28,7 +30,7 @@ export function decideSubmit(draft: Draft, event: SubmitEvent): Answer {
     if (before?.kind === 'same') jobIds.push(before.jobId);
     else if (twin !== undefined) jobIds.push(twin);
     else {
-      record(draft, { kind: 'job-insert', job: jobFrom(draft, newJob, event.principal) });
+      addJob(draft, { ...newJob, owner: null }, event.principal);
       made.set(newJob.requestId, newJob.id);
       jobIds.push(newJob.id);
       audit(draft, event.principal, newJob.retryOf === null ? 'job.submit' : 'job.retry', newJob.id);
@@ -50,34 +52,4 @@ function knownJob({ state }: Draft, newJob: NewJob): Known {
 /** Compares by content, whatever order a client wrote maps in. */
 export function isSameSpec(job: Pick<Job, 'spec' | 'retryOf'>, other: Pick<Job, 'spec' | 'retryOf'>): boolean {
   return job.retryOf === other.retryOf && canonical(job.spec) === canonical(other.spec);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => {
-    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
-}
-
-function jobFrom(draft: Draft, newJob: NewJob, principal: string): Job {
-  const { counters } = draft.state;
-  record(draft, { kind: 'counters', counters: { ...counters, nextSequence: counters.nextSequence + 1 } });
-  return {
-    id: newJob.id,
-    requestId: newJob.requestId,
-    spec: newJob.spec,
-    submittedAt: draft.now,
-    sequence: counters.nextSequence,
-    principal,
-    retryOf: newJob.retryOf,
-    status: {
-      outcome: null,
-      cancelRequestedAt: null,
-      attempts: 0,
-      retriesUsed: 0,
-      reschedulesUsed: 0,
-      notBefore: 0,
-      queuedAt: draft.now,
-    },
-  };
 }

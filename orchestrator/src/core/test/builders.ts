@@ -5,6 +5,7 @@ import {
   trustId,
   type AgentHello,
   type AttemptEnd,
+  type CacheEntry,
   type Directive,
   type GpuDevice,
   type JobId,
@@ -13,16 +14,19 @@ import {
   type NodeInventory,
   type Observation,
   type RequestId,
+  type RunId,
   type SessionId,
 } from '@orchion/domain';
 import type { Answer } from '../answer.ts';
-import { dropEndedJob } from '../apply.ts';
+import { dropEndedJob, dropEndedRun } from '../apply.ts';
 import type { Change } from '../change.ts';
 import type { ClusterEvent, NewJob } from '../event.ts';
 import { checkInvariants } from '../invariants.ts';
+import type { RunEntry } from '../pipeline/run-entry.ts';
 import type { ClusterSettings } from '../settings.ts';
 import { emptyState, type ClusterState, type JobEntry, type NodeEntry } from '../state.ts';
 import { step } from '../step.ts';
+import { toolsFor } from './pipeline-tools.ts';
 
 const digits = (n: number): string => String(n).padStart(12, '0');
 
@@ -109,20 +113,34 @@ export class TestCluster {
   readonly state: ClusterState = emptyState(trustId('cluster', 'cluster-000000000001'), 0, {
     nextSequence: 1,
     nextLease: 1,
+    nextRun: 1,
   });
   readonly settings: ClusterSettings = { heartbeatIntervalMs: 2_000, leaseMs: 15_000, lostAfterMs: 300_000 };
   now = 1_000_000;
   private made = 0;
   readonly ended = new Map<JobId, JobEntry>();
+  readonly endedRuns = new Map<RunId, RunEntry>();
+  readonly cache = new Map<string, CacheEntry>();
+  readonly tools = toolsFor(this.cache);
 
   run(...events: readonly ClusterEvent[]): Batch {
-    const { draft, answers } = step(this.state, this.settings, events, this.now);
+    const { draft, answers } = step(this.state, { settings: this.settings, tools: this.tools }, events, this.now);
     if (draft.changes.length > 0) this.state.revision++;
     for (const id of draft.touchedJobs) {
       const entry = this.state.jobs.get(id);
       if (entry === undefined || entry.job.status.outcome === null) continue;
       this.ended.set(id, entry);
       dropEndedJob(this.state, entry);
+    }
+    for (const id of draft.touchedRuns) {
+      const entry = this.state.runs.get(id);
+      if (entry === undefined || entry.run.status.endedAt === null) continue;
+      this.endedRuns.set(id, entry);
+      dropEndedRun(this.state, entry);
+    }
+    for (const change of draft.changes) {
+      if (change.kind === 'cache-put') this.cache.set(change.entry.key, change.entry);
+      if (change.kind === 'cache-delete') this.cache.delete(change.key);
     }
     checkInvariants(this.state);
     const directives = new Map<string, Directive>();

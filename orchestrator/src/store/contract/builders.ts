@@ -82,6 +82,7 @@ export function jobOf(n: number, overrides: Partial<Job> = {}): Job {
     sequence: n,
     principal: 'ada',
     retryOf: null,
+    owner: null,
     status: statusOf(),
     ...overrides,
   };

@@ -47,7 +47,7 @@ export function describeStore(name: string, create: () => StoreHarness): void {
     test('a new store is empty, at revision 0, and keeps its cluster id', () => {
       const first = store.load();
       expect(first).toMatchObject({ revision: 0, nodes: [], jobs: [], quarantined: [] });
-      expect(first.counters).toEqual({ nextSequence: 1, nextLease: 1 });
+      expect(first.counters).toEqual({ nextSequence: 1, nextLease: 1, nextRun: 1 });
       reopen();
       expect(store.load()).toEqual(first);
     });
@@ -79,7 +79,7 @@ export function describeStore(name: string, create: () => StoreHarness): void {
       const before = store.load();
       expect(before.jobs).toEqual([{ job, attempts }]);
       expect(before.nodes).toEqual([nodeOf(1)]);
-      expect(before.counters).toEqual({ nextSequence: 77, nextLease: 78 });
+      expect(before.counters).toEqual({ nextSequence: 77, nextLease: 78, nextRun: 79 });
       expect(store.job(jobIdOf(1))).toEqual({ job, attempts });
       reopen();
       expect(store.load()).toEqual(before);
@@ -353,7 +353,7 @@ function everyKindOfChange(): readonly Change[] {
     { kind: 'node-put', node: nodeOf(1) },
     { kind: 'node-put', node: nodeOf(2) },
     { kind: 'node-delete', nodeId: nodeIdOf(2) },
-    { kind: 'counters', counters: { nextSequence: 77, nextLease: 78 } },
+    { kind: 'counters', counters: { nextSequence: 77, nextLease: 78, nextRun: 79 } },
     { kind: 'audit', entry: { at: 1.5, principal: 'ada', action: 'job.submit', object: jobIdOf(1) } },
     { kind: 'audit', entry: { at: 2, principal: 'bob', action: 'node.drain', object: nodeIdOf(1) } },
   ];

@@ -93,7 +93,10 @@ function changeOf(world: World, action: Exclude<Step, { kind: 'commit' }>): Chan
         ? { kind: 'node-delete', nodeId: nodeIdOf(action.node) }
         : { kind: 'node-put', node: nodeOf(action.node, { agentPid: world.next }) };
     case 'counters':
-      return { kind: 'counters', counters: { nextSequence: action.value, nextLease: action.value + 1 } };
+      return {
+        kind: 'counters',
+        counters: { nextSequence: action.value, nextLease: action.value + 1, nextRun: action.value + 2 },
+      };
   }
 }
 

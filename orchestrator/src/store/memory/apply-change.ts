@@ -4,9 +4,9 @@
  */
 import { assert, assertNever, type Attempt, type Job, type JobOutcome, type JobStatus } from '@orchion/domain';
 import type { Change } from '../../core/change.ts';
+import { applyRunChange } from './apply-run-change.ts';
 import type { JobRecord, MemoryDisk } from './memory-disk.ts';
-
-export type Undo = () => void;
+import { replaceIn, type Undo } from './undo.ts';
 
 export function applyChange(disk: MemoryDisk, change: Change): Undo {
   switch (change.kind) {
@@ -24,11 +24,20 @@ export function applyChange(disk: MemoryDisk, change: Change): Undo {
       return replaceIn(disk.nodes, change.nodeId, null);
     case 'counters': {
       const before = disk.counters;
-      disk.counters = { nextSequence: change.counters.nextSequence, nextLease: change.counters.nextLease };
+      disk.counters = change.counters;
       return () => {
         disk.counters = before;
       };
     }
+    case 'run-insert':
+    case 'run-status':
+    case 'step-put':
+    case 'run-delete':
+      return applyRunChange(disk, change);
+    case 'cache-put':
+      return replaceIn(disk.cache, change.entry.key, change.entry);
+    case 'cache-delete':
+      return replaceIn(disk.cache, change.key, null);
     case 'audit': {
       disk.audit.push(change.entry);
       return () => {
@@ -104,16 +113,6 @@ function putAttempt(record: JobRecord, attempt: Attempt): Undo {
   );
   return () => {
     record.attempts = before;
-  };
-}
-
-function replaceIn<K, V>(map: Map<K, V>, key: K, value: V | null): Undo {
-  const before = map.get(key);
-  if (value === null) map.delete(key);
-  else map.set(key, value);
-  return () => {
-    if (before === undefined) map.delete(key);
-    else map.set(key, before);
   };
 }
 

@@ -2,6 +2,7 @@ import { trustId } from '@orchion/domain';
 import { expect, test } from 'vitest';
 import { jobOf } from '../contract/builders.ts';
 import { memoryHarness } from '../contract/memory-harness.ts';
+import { describeRuns } from '../contract/runs-contract.ts';
 import { describeStore } from '../contract/store-contract.ts';
 import { createMemoryStore } from './create-memory-store.ts';
 import { crashMemoryDisk } from './memory-disk.ts';
@@ -10,6 +11,7 @@ const clusterId = trustId('cluster', 'cluster-000000000001');
 const insert = (n: number) => [{ kind: 'job-insert', job: jobOf(n) } as const];
 
 describeStore('The memory store', memoryHarness);
+describeRuns('The memory store', memoryHarness);
 
 test('a planned failure fails one commit and stores nothing', () => {
   const store = createMemoryStore({ clusterId });

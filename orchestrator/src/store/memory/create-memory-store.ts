@@ -4,8 +4,19 @@
  */
 import { assert, jobStateOf, type ClusterId, type JobId } from '@orchion/domain';
 import { StoreError, type JobQuery, type Store, type StoredJob, type StoreErrorCode } from '../../ports/store.ts';
-import { applyChange, type Undo } from './apply-change.ts';
+import { applyChange } from './apply-change.ts';
 import { ballastCommits, createMemoryDisk, type JobRecord, type MemoryDisk } from './memory-disk.ts';
+import {
+  cachePage,
+  expiredCache,
+  expiredRuns,
+  familyOfRun,
+  liveRuns,
+  newestCacheEntry,
+  runsPage,
+  storedRun,
+} from './read-runs.ts';
+import type { Undo } from './undo.ts';
 
 export interface MemoryStoreOptions {
   /** Of a new disk. Not looked at where `disk` is given. */
@@ -55,6 +66,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
         jobs: recordsInOrder(disk)
           .filter((record) => record.job.status.outcome === null)
           .map((record) => ({ job: record.job, attempts: record.attempts })),
+        runs: liveRuns(disk),
         quarantined: [],
       };
     },
@@ -105,6 +117,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     expired({ endedBefore, keepMax, limit }) {
       checkOpen();
       const ended = recordsInOrder(disk)
+        .filter((record) => record.job.owner === null)
         .map((record) => ({
           id: record.job.id,
           sequence: record.job.sequence,
@@ -120,6 +133,44 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       checkOpen();
       const attempts = [...disk.jobs.values()].flatMap((record) => record.attempts);
       return [...new Set(attempts.flatMap(({ products }) => products?.artifacts.map(({ tree }) => tree) ?? []))];
+    },
+    run(id) {
+      checkOpen();
+      const record = disk.runs.get(id);
+      return record === undefined ? null : storedRun(record);
+    },
+    runOfRequest(requestId) {
+      checkOpen();
+      for (const { run } of disk.runs.values()) if (run.requestId === requestId) return run.id;
+      return null;
+    },
+    runs(query) {
+      checkOpen();
+      return runsPage(disk, query);
+    },
+    expiredRuns(query) {
+      checkOpen();
+      return expiredRuns(disk, query);
+    },
+    familyOfRun(id) {
+      checkOpen();
+      return familyOfRun(disk, id);
+    },
+    cacheEntry(key) {
+      checkOpen();
+      return disk.cache.get(key) ?? null;
+    },
+    newestCacheEntry(prefix) {
+      checkOpen();
+      return newestCacheEntry(disk, prefix);
+    },
+    cacheEntries(query) {
+      checkOpen();
+      return cachePage(disk, query);
+    },
+    expiredCache(query) {
+      checkOpen();
+      return expiredCache(disk, query);
     },
     releaseBallast() {
       checkOpen();

@@ -2,7 +2,20 @@
  * The simulated disk of a memory store: what is here survives a crash of the orchestrator, nothing else does. A new store
  * opened on the same disk sees exactly the committed facts. No clock, no dice: the same calls leave the same disk.
  */
-import type { Attempt, ClusterId, EndedJobState, Job, JobId, Node, NodeId, RequestId } from '@orchion/domain';
+import type {
+  Attempt,
+  CacheEntry,
+  ClusterId,
+  EndedJobState,
+  Job,
+  JobId,
+  Node,
+  NodeId,
+  RequestId,
+  Run,
+  RunId,
+  StepRun,
+} from '@orchion/domain';
 import type { AuditEntry, Counters } from '../../core/change.ts';
 
 /** A job as it lies on the disk. */
@@ -10,6 +23,12 @@ export interface JobRecord {
   job: Job;
   /** By number, ascending. */
   attempts: readonly Attempt[];
+}
+
+/** A run as it lies on the disk. */
+export interface RunRecord {
+  run: Run;
+  readonly steps: Map<string, StepRun>;
 }
 
 export interface MemoryDisk {
@@ -21,6 +40,8 @@ export interface MemoryDisk {
   readonly requests: Map<RequestId, JobId>;
   /** Ids of all jobs, by sequence, ascending. */
   order: JobId[];
+  readonly runs: Map<RunId, RunRecord>;
+  readonly cache: Map<string, CacheEntry>;
   audit: AuditEntry[];
   readonly ended: Record<EndedJobState, number>;
   /** While true, commits are refused as `full`, except those that the released ballast has room for. */
@@ -40,11 +61,13 @@ export function createMemoryDisk(clusterId: ClusterId): MemoryDisk {
   return {
     clusterId,
     revision: 0,
-    counters: { nextSequence: 1, nextLease: 1 },
+    counters: { nextSequence: 1, nextLease: 1, nextRun: 1 },
     nodes: new Map(),
     jobs: new Map(),
     requests: new Map(),
     order: [],
+    runs: new Map(),
+    cache: new Map(),
     audit: [],
     ended: { succeeded: 0, failed: 0, cancelled: 0 },
     full: false,

@@ -3,6 +3,8 @@
  * names its path. A codec of a shape names every field of its type, so a new field does not compile until it is stored.
  * Decoding answers the parsed value itself, checked and completed in place: nothing is copied.
  */
+import type { JsonValue } from '@orchion/domain';
+
 export interface Codec<T> {
   /** The plain value to write: exactly the fields that decoding will ask for. */
   encode(value: T): unknown;
@@ -83,6 +85,29 @@ export function record<T>(inner: Codec<T>): Codec<Readonly<Record<string, T>>> {
       return value as Readonly<Record<string, T>>;
     },
   };
+}
+
+/** Any value that JSON can say. */
+export const json: Codec<JsonValue> = plain('a value', (value): value is JsonValue => value !== undefined);
+
+/** The first of two that takes the value; they are told apart by their kind of JSON. */
+export function either<A, B>(first: Codec<A>, second: Codec<B>): Codec<A | B> {
+  return {
+    encode: (value) => value,
+    decode(value, path) {
+      try {
+        return first.decode(value, path);
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error;
+        return second.decode(value, path);
+      }
+    },
+  };
+}
+
+/** For a shape that holds itself. */
+export function lazy<T>(codec: () => Codec<T>): Codec<T> {
+  return { encode: (value) => codec().encode(value), decode: (value, path) => codec().decode(value, path) };
 }
 
 /** An object with exactly these fields. */

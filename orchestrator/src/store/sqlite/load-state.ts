@@ -8,6 +8,7 @@ import type { Attempt, Node } from '@orchion/domain';
 import type { LoadedState, StoredJob } from '../../ports/store.ts';
 import { DecodeError } from './json-codec.ts';
 import { jobColumns } from './read-jobs.ts';
+import { loadLiveRuns } from './read-runs.ts';
 import { decodeAttempt, decodeClusterId, decodeJob, decodeNode, decodeNumber, type Row } from './row-codec.ts';
 import type { Prepare } from './statement-cache.ts';
 
@@ -15,7 +16,7 @@ const live = `state IN ('queued', 'running', 'unknown')`;
 
 export function loadState(prepare: Prepare): LoadedState {
   const quarantined: string[] = [];
-  const cluster = prepare('SELECT cluster_id, revision, next_sequence, next_lease FROM cluster').get() ?? {};
+  const cluster = prepare('SELECT cluster_id, revision, next_sequence, next_lease, next_run FROM cluster').get() ?? {};
   const attempts = attemptsBySequence(prepare);
   const jobs: StoredJob[] = [];
   const jobRows = prepare(
@@ -31,9 +32,11 @@ export function loadState(prepare: Prepare): LoadedState {
     counters: {
       nextSequence: decodeNumber(cluster['next_sequence'], 'next_sequence'),
       nextLease: decodeNumber(cluster['next_lease'], 'next_lease'),
+      nextRun: decodeNumber(cluster['next_run'], 'next_run'),
     },
     nodes: loadNodes(prepare, quarantined),
     jobs,
+    runs: loadLiveRuns(prepare, quarantined),
     quarantined,
   };
 }

@@ -7,11 +7,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Change } from '../../core/change.ts';
 import { attemptOf, endedStatusOf, jobIdOf, jobOf, nodeOf, specOf } from '../contract/builders.ts';
 import { sqliteHarness, type SqliteHarness } from '../contract/sqlite-harness.ts';
+import { describeRuns } from '../contract/runs-contract.ts';
 import { describeStore, everyJob, snapshotOf } from '../contract/store-contract.ts';
 
 const insert = (n: number): Change => ({ kind: 'job-insert', job: jobOf(n) });
 
 describeStore('The SQLite store', sqliteHarness);
+describeRuns('The SQLite store', sqliteHarness);
 
 describe('The SQLite store', () => {
   let harness: SqliteHarness;

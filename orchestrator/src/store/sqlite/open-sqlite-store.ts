@@ -11,10 +11,22 @@ import { createBallast } from './ballast.ts';
 import { loadState } from './load-state.ts';
 import { openDatabase } from './open-database.ts';
 import { readJob, readPage } from './read-jobs.ts';
+import {
+  readCacheEntry,
+  readCachePage,
+  readExpiredCache,
+  readExpiredRuns,
+  readFamily,
+  readNewestCacheEntry,
+  readRun,
+  readRunPage,
+  runOfRequest,
+} from './read-runs.ts';
 import { decodeNumber } from './row-codec.ts';
 import { failureOf } from './sqlite-failure.ts';
 import { statementCache } from './statement-cache.ts';
-import { writeChange, type Run } from './write-changes.ts';
+import type { Run } from './statement.ts';
+import { writeChange } from './write-changes.ts';
 
 export interface SqliteStoreOptions {
   /** The database file; made with its directory (0700) where it is not there. */
@@ -109,10 +121,11 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
       }),
     expired: ({ endedBefore, keepMax, limit }) =>
       guarded('looking for expired jobs', () => {
-        const total = decodeNumber(prepare('SELECT sum(jobs) AS total FROM ended_counts').get()?.['total'], 'total');
+        const counted = prepare(`SELECT sum(iif(state = 'owned', -jobs, jobs)) AS total FROM ended_counts`).get();
+        const total = decodeNumber(counted?.['total'], 'total');
         const oldest = prepare(
           `SELECT id, ended_at FROM jobs INDEXED BY jobs_by_end
-           WHERE ended_at IS NOT NULL ORDER BY ended_at, sequence LIMIT ?`,
+           WHERE ended_at IS NOT NULL AND owner_run IS NULL ORDER BY ended_at, sequence LIMIT ?`,
         ).all(limit);
         // Oldest first: those beyond the newest `keepMax` are the first ones, and so are those that ended too long ago.
         return oldest
@@ -127,6 +140,15 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
           .map((row) => parseDigest(String(row['tree'])))
           .filter((tree) => tree !== null),
       ),
+    run: (id) => guarded('reading a run', () => readRun(prepare, id)),
+    runOfRequest: (requestId) => guarded('looking up a request', () => runOfRequest(prepare, requestId)),
+    runs: (query) => guarded('listing runs', () => readRunPage(prepare, query)),
+    expiredRuns: (query) => guarded('looking for expired runs', () => readExpiredRuns(prepare, query)),
+    familyOfRun: (id) => guarded('reading a run', () => readFamily(prepare, id)),
+    cacheEntry: (key) => guarded('reading the step cache', () => readCacheEntry(prepare, key)),
+    newestCacheEntry: (prefix) => guarded('reading the step cache', () => readNewestCacheEntry(prepare, prefix)),
+    cacheEntries: (query) => guarded('reading the step cache', () => readCachePage(prepare, query)),
+    expiredCache: (query) => guarded('reading the step cache', () => readExpiredCache(prepare, query)),
     releaseBallast: () =>
       guarded('releasing the ballast', () => {
         const released = ballast.release();

@@ -8,8 +8,8 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { JobQuery, StoredJob } from '../../ports/store.ts';
 import { DecodeError } from './json-codec.ts';
 import { decodeAttempt, decodeJob, decodeNumber, type Row } from './row-codec.ts';
+import { foldName } from './statement.ts';
 import type { Prepare } from './statement-cache.ts';
-import { foldName } from './write-changes.ts';
 
 /** Newest first. Rows that cannot be read are passed over; `load` and the job itself tell of them. */
 export function readPage(prepare: Prepare, query: JobQuery): readonly StoredJob[] {

@@ -25,6 +25,7 @@ import {
   type Products,
   type ResourceRequest,
   type RetryPolicy,
+  type StepRef,
   type TreeFetch,
 } from '@orchion/domain';
 import {
@@ -49,6 +50,11 @@ const nodeId = parsed('a node id', (value) => parseId('node', value));
 const instanceId = parsed('an instance id', (value) => parseId('instance', value));
 const requestId = parsed('a request id', (value) => parseId('request', value));
 const deviceId = parsed('a device id', gpuDeviceId);
+
+export const stepRef = shape<StepRef>({
+  runId: parsed('a run id', (value) => parseId('run', value)),
+  stepKey: text,
+});
 
 const gpuVendor = oneOf({ nvidia: true, amd: true, apple: true, intel: true, other: true });
 
@@ -80,23 +86,23 @@ const retry = shape<RetryPolicy>({
 });
 
 const digest = parsed('a digest', parseDigest);
+export const artifact = shape<Artifact>({ name: text, tree: digest, files: number, bytes: number });
+export const artifactRule = shape<ArtifactRule>({
+  name: text,
+  paths: list(text),
+  when: oneOf({ success: true, failure: true, always: true }),
+  isRequired: flag,
+});
 
 const jobFiles = shape<JobFiles>({
   fetch: list(shape<TreeFetch>({ tree: digest, into: text })),
-  leave: list(
-    shape<ArtifactRule>({
-      name: text,
-      paths: list(text),
-      when: oneOf({ success: true, failure: true, always: true }),
-      isRequired: flag,
-    }),
-  ),
+  leave: list(artifactRule),
   collectsOutputs: flag,
 });
 
 const products = shape<Products>({
   outputs: record(text),
-  artifacts: list(shape<Artifact>({ name: text, tree: digest, files: number, bytes: number })),
+  artifacts: list(artifact),
 });
 
 const jobSpec = shape<JobSpec>({
@@ -138,8 +144,13 @@ const jobStatus = shape<JobStatus>({
 });
 
 /** What of a job never changes, besides its spec and what has a column. */
-type JobFacts = Pick<Job, 'submittedAt' | 'principal' | 'retryOf'>;
-const jobFacts = shape<JobFacts>({ submittedAt: number, principal: text, retryOf: nullable(jobId) });
+type JobFacts = Pick<Job, 'submittedAt' | 'principal' | 'retryOf' | 'owner'>;
+const jobFacts = shape<JobFacts>({
+  submittedAt: number,
+  principal: text,
+  retryOf: nullable(jobId),
+  owner: later(nullable(stepRef), null),
+});
 
 const allocation = shape<Allocation>({
   cpuMillis: number,

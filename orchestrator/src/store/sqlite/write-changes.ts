@@ -9,12 +9,10 @@ import {
   type JobState,
   type JobStatus,
 } from '@orchion/domain';
-import type { SQLInputValue } from 'node:sqlite';
 import type { AuditEntry, Change, Counters } from '../../core/change.ts';
 import { encodeAttempt, encodeFacts, encodeNode, encodeSpec, encodeStatus } from './row-codec.ts';
-
-/** Runs one statement and answers how many rows it changed. */
-export type Run = (sql: string, ...values: SQLInputValue[]) => number;
+import { foldName, type Run } from './statement.ts';
+import { deleteRun, insertRun, putCacheEntry, putStep, writeRunStatus } from './write-runs.ts';
 
 export function writeChange(run: Run, change: Change): void {
   switch (change.kind) {
@@ -39,6 +37,19 @@ export function writeChange(run: Run, change: Change): void {
     case 'node-delete':
       run('DELETE FROM nodes WHERE id = ?', change.nodeId);
       return;
+    case 'run-insert':
+      return insertRun(run, change.run, change.steps);
+    case 'run-status':
+      return writeRunStatus(run, change.runId, change.status);
+    case 'step-put':
+      return putStep(run, change.step);
+    case 'run-delete':
+      return deleteRun(run, change.runId);
+    case 'cache-put':
+      return putCacheEntry(run, change.entry);
+    case 'cache-delete':
+      run('DELETE FROM cache_entries WHERE key = ?', change.key);
+      return;
     case 'counters':
       return writeCounters(run, change.counters);
     case 'audit':
@@ -48,17 +59,13 @@ export function writeChange(run: Run, change: Change): void {
   }
 }
 
-/** Case does not matter where a person looks for a name. */
-export function foldName(name: string): string {
-  return name.toLowerCase();
-}
-
 function insertJob(run: Run, job: Job): void {
   const { outcome } = job.status;
   run(
     `INSERT INTO jobs
-       (sequence, id, request_id, name_folded, outcome, ended_at, live_state, latest_attempt, latest_node, facts, status)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 0, NULL, ?, ?)`,
+       (sequence, id, request_id, name_folded, outcome, ended_at, live_state, latest_attempt, latest_node, owner_run, facts,
+        status)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 0, NULL, ?, ?, ?)`,
     job.sequence,
     job.id,
     job.requestId,
@@ -66,6 +73,7 @@ function insertJob(run: Run, job: Job): void {
     outcome?.state ?? null,
     outcome?.at ?? null,
     liveStateOf(null),
+    job.owner?.runId ?? null,
     encodeFacts(job),
     encodeStatus(job.status),
   );
@@ -114,7 +122,12 @@ function putAttempt(run: Run, attempt: Attempt): void {
 }
 
 function writeCounters(run: Run, counters: Counters): void {
-  run('UPDATE cluster SET next_sequence = ?, next_lease = ?', counters.nextSequence, counters.nextLease);
+  run(
+    'UPDATE cluster SET next_sequence = ?, next_lease = ?, next_run = ?',
+    counters.nextSequence,
+    counters.nextLease,
+    counters.nextRun,
+  );
 }
 
 function writeAudit(run: Run, entry: AuditEntry): void {

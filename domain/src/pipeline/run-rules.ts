@@ -1,0 +1,136 @@
+/** What a run adds up to, and what a rerun of it does anew. */
+import type { PipelineSpec, StepSpec } from './pipeline-spec.ts';
+import type { EndedRunState, RerunScope, RunState, StepRun } from './pipeline-run.ts';
+import { placeOfKey, resultOfStep, type StepResult } from './step-rules.ts';
+
+export function isEndedRun(state: RunState): state is EndedRunState {
+  return state === 'succeeded' || state === 'failed' || state === 'cancelled';
+}
+
+/** How a run ended whose steps have all ended with these results. */
+export function endOfRun(results: Iterable<StepResult>, wasCancelled: boolean): EndedRunState {
+  if (wasCancelled) return 'cancelled';
+  const seen = new Set(results);
+  if (seen.has('failure')) return 'failed';
+  return seen.has('cancelled') ? 'cancelled' : 'succeeded';
+}
+
+/** Everything that needs the step, directly or not, and the step itself. */
+export function stepsFrom(pipeline: PipelineSpec, stepIds: Iterable<string>): ReadonlySet<string> {
+  const found = new Set(stepIds);
+  // Steps are in the order of the file, which need not be that of their needs: go round until nothing is new.
+  for (let before = -1; before !== found.size;) {
+    before = found.size;
+    for (const { id, needs } of pipeline.steps) if (needs.some((need) => found.has(need))) found.add(id);
+  }
+  return found;
+}
+
+/**
+ * The steps of a rerun that do not begin anew, as they are in it: those whose result is taken over, and the cells that run
+ * again beside cells that do not. A step that is not named here waits as in any new run.
+ */
+export function takenOver(
+  pipeline: PipelineSpec,
+  steps: readonly StepRun[],
+  scope: RerunScope,
+): { readonly steps: readonly StepRun[] } | { readonly problem: string } {
+  const anew = scopeOf(pipeline, steps, scope);
+  if ('problem' in anew) return anew;
+  const kept: StepRun[] = [];
+  for (const step of steps) {
+    if (anew.whole.has(step.stepId)) continue;
+    kept.push(anew.keys.has(step.key) ? begunAnew(step) : asResult(step));
+  }
+  return { steps: kept };
+}
+
+interface Anew {
+  /** Steps that begin anew with everything, their matrix expanded again. */
+  readonly whole: ReadonlySet<string>;
+  /** Single cells. */
+  readonly keys: ReadonlySet<string>;
+}
+
+function scopeOf(
+  pipeline: PipelineSpec,
+  steps: readonly StepRun[],
+  scope: RerunScope,
+): Anew | { readonly problem: string } {
+  const finallySteps = pipeline.steps.filter(({ isFinally }) => isFinally).map(({ id }) => id);
+  switch (scope.kind) {
+    case 'all':
+      return { whole: new Set(pipeline.steps.map(({ id }) => id)), keys: new Set() };
+    case 'from': {
+      if (!has(pipeline.steps, scope.stepId)) return noStep(pipeline, scope.stepId);
+      return { whole: new Set([...stepsFrom(pipeline, [scope.stepId]), ...finallySteps]), keys: new Set() };
+    }
+    case 'failed': {
+      const bad = steps.filter((step) => ['failure', 'cancelled'].includes(resultOfStep(step) ?? ''));
+      if (bad.length === 0) return { problem: 'nothing in the run failed or was cancelled' };
+      const ids = new Set(bad.map(({ stepId }) => stepId));
+      const after = stepsFrom(pipeline, ids);
+      // Of a matrix whose inputs stay as they were, the cells that went well are kept.
+      const isPartial = ({ id, needs }: StepSpec): boolean =>
+        ids.has(id) &&
+        !needs.some((need) => after.has(need)) &&
+        bad.every(({ stepId, key }) => stepId !== id || placeOfKey(key) !== null);
+      const partial = new Set(pipeline.steps.filter(isPartial).map(({ id }) => id));
+      const whole = [...after, ...finallySteps].filter((id) => !partial.has(id));
+      return { whole: new Set(whole), keys: new Set(bad.filter((step) => partial.has(step.stepId)).map(keyOf)) };
+    }
+    case 'only': {
+      const asked = steps.filter(({ key, stepId }) => key === scope.stepKey || stepId === scope.stepKey);
+      const [first] = asked;
+      if (first === undefined) return noStep(pipeline, scope.stepKey);
+      if (first.stepId === scope.stepKey) return { whole: new Set([first.stepId]), keys: new Set() };
+      return { whole: new Set(), keys: new Set([first.key]) };
+    }
+  }
+}
+
+function keyOf({ key }: StepRun): string {
+  return key;
+}
+
+function has(steps: readonly StepSpec[], stepId: string): boolean {
+  return steps.some(({ id }) => id === stepId);
+}
+
+function noStep(pipeline: PipelineSpec, named: string): { readonly problem: string } {
+  const known = pipeline.steps.map(({ id }) => id);
+  const shown = known.slice(0, 10).join(', ') + (known.length > 10 ? ', …' : '');
+  return { problem: `the run has no step ${JSON.stringify(named.slice(0, 120))}; it has ${shown}` };
+}
+
+function asResult(step: StepRun): StepRun {
+  const { runId, key, state } = step;
+  const resultOf = step.resultOf ?? (state === 'succeeded' || state === 'cached' ? { runId, stepKey: key } : null);
+  return { ...step, resultOf, state: state === 'cached' ? 'succeeded' : state, jobId: null, childRunId: null };
+}
+
+function begunAnew(step: StepRun): StepRun {
+  return { ...initialStep(step.runId, step.stepId), key: step.key, cell: step.cell };
+}
+
+/** A step before anything was decided about it. */
+export function initialStep(runId: StepRun['runId'], stepId: string): StepRun {
+  return {
+    runId,
+    key: stepId,
+    stepId,
+    cell: null,
+    state: 'waiting',
+    message: '',
+    jobId: null,
+    childRunId: null,
+    isForgiven: false,
+    outputs: {},
+    artifacts: [],
+    cacheKey: null,
+    resultOf: null,
+    readyAt: null,
+    startedAt: null,
+    endedAt: null,
+  };
+}
