@@ -6,6 +6,14 @@ export type RightName = "content" | "submit" | "read" | "read_logs" | "agent" | 
 /** Every RPC, as it is called: "orchion.v1.JobService/SubmitJob". */
 export const rightOfMethod = {
   'orchion.v1.ContentService/MissingContent': 'content',
+  'orchion.v1.RunService/StartRun': 'submit',
+  'orchion.v1.RunService/LintPipeline': 'read',
+  'orchion.v1.RunService/GetRun': 'read',
+  'orchion.v1.RunService/ListRuns': 'read',
+  'orchion.v1.RunService/CancelRun': 'submit',
+  'orchion.v1.RunService/RerunRun': 'submit',
+  'orchion.v1.RunService/ListCacheEntries': 'read',
+  'orchion.v1.RunService/RemoveCacheEntries': 'submit',
   'orchion.v1.JobService/SubmitJob': 'submit',
   'orchion.v1.JobService/SubmitJobs': 'submit',
   'orchion.v1.JobService/GetJob': 'read',

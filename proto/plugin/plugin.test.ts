@@ -20,6 +20,7 @@ import { file_orchion_v1_log } from '../gen/orchion/v1/log_pb.js';
 import { file_orchion_v1_options, rest, right, Right } from '../gen/orchion/v1/options_pb.js';
 import { file_orchion_v1_placement } from '../gen/orchion/v1/placement_pb.js';
 import { file_orchion_v1_resources } from '../gen/orchion/v1/resources_pb.js';
+import { file_orchion_v1_run } from '../gen/orchion/v1/run_pb.js';
 import { plugin } from './plugin.ts';
 
 /** Dependencies first, as a compiler hands them over. */
@@ -31,6 +32,7 @@ const protos: DescFile[] = [
   file_orchion_v1_placement,
   file_orchion_v1_resources,
   file_orchion_v1_content,
+  file_orchion_v1_run,
   file_orchion_v1_job,
   file_orchion_v1_log,
   file_orchion_v1_agent,

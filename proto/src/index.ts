@@ -41,6 +41,8 @@ export {
   filterVerdict,
   gpuVendor,
   jobState,
+  runState,
+  stepState,
   logGapReason,
   logStream,
   nodeEligibility,
@@ -96,6 +98,32 @@ export {
   resourceRequestFromWire,
   resourceRequestToWire,
 } from './codec/resources.ts';
+export { cacheEntryFromWire, cacheEntryToWire } from './codec/cache-entry.ts';
+export {
+  cacheQueryFromWire,
+  pageTokenAfterRun,
+  pipelineFileFromWire,
+  rerunFromWireRequest,
+  runQueryFromWire,
+  runStartFromWire,
+  type RerunAsked,
+  type RunListQuery,
+  type RunStart,
+} from './codec/run-input.ts';
+export { jsonTextsFromWire, jsonTextsToWire } from './codec/json-text.ts';
+export {
+  rerunScopeFromWire,
+  rerunScopeToWire,
+  runDetailFromWire,
+  runDetailToWire,
+  runFromWire,
+  runHeadToWire,
+  runToWire,
+  stepFromWire,
+  stepToWire,
+  type RunDetailSeen,
+  type RunSeen,
+} from './codec/run-view.ts';
 export { requestIdFromWire, submitFromWire, submitsFromWire, type Submit } from './codec/submit.ts';
 export {
   durationFromWire,
@@ -288,6 +316,28 @@ export {
   type RemoveNodeRequest,
   type RemoveNodeResponse,
 } from '../gen/orchion/v1/node_pb.js';
+export {
+  RunService,
+  CancelRunResponseSchema,
+  GetRunResponseSchema,
+  LintPipelineResponseSchema,
+  ListCacheEntriesRequestSchema,
+  ListCacheEntriesResponseSchema,
+  ListRunsRequestSchema,
+  ListRunsResponseSchema,
+  RemoveCacheEntriesResponseSchema,
+  PipelineProblemSchema,
+  RerunRunRequestSchema,
+  RerunRunResponseSchema,
+  RunState as WireRunState,
+  StartRunRequestSchema,
+  StartRunResponseSchema,
+  StepState as WireStepState,
+  type PipelineFile as WirePipelineFile,
+  type PipelineProblem as WirePipelineProblem,
+  type Run as WireRun,
+  type Step as WireStep,
+} from '../gen/orchion/v1/run_pb.js';
 export { Right } from '../gen/orchion/v1/options_pb.js';
 export {
   ExplanationSchema,

@@ -17,6 +17,7 @@ import {
   LogService,
   NodeSchema,
   NodeService,
+  RunService,
   TailLogResponseSchema,
   explanationToWire,
   jobSpecToWire,
@@ -76,7 +77,7 @@ test('the segments of every route write its path', () => {
 });
 
 test('every RPC has a right, and only health needs none', () => {
-  const services = [AgentService, ClusterService, ContentService, JobService, LogService, NodeService];
+  const services = [AgentService, ClusterService, ContentService, JobService, LogService, NodeService, RunService];
   const rpcs = services.flatMap((service) => service.methods.map((method) => `${service.typeName}/${method.name}`));
   expect(Object.keys(rightOfMethod).sort()).toEqual(rpcs.sort());
   const open = Object.entries(rightOfMethod).flatMap(([method, right]) => (right === 'public' ? [method] : []));

@@ -1,6 +1,6 @@
 /** The cluster as clients see it: GetStatusResponse, one screen, and WatchResponse, what changes. */
 import { create } from '@bufbuild/protobuf';
-import type { ClusterId, JobId, JobState, NodeId } from '@orchion/domain';
+import type { ClusterId, JobId, JobState, NodeId, RunHead, RunId, StepRef, StepRun } from '@orchion/domain';
 import {
   GetStatusResponseSchema,
   WatchResponseSchema,
@@ -12,6 +12,8 @@ import { idFromWire } from './identity.ts';
 import { jobViewFromWire, jobViewToWire, type JobSeen, type JobViewInput } from './job-view.ts';
 import { nodeViewFromWire, nodeViewToWire, type NodeSeen, type NodeViewInput } from './node-view.ts';
 import { uint64FromWire, uint64ToWire } from './numbers.ts';
+import { runFromWire, runHeadToWire, stepFromWire, stepToWire, type RunSeen } from './run-view.ts';
+import { stepRefFromWire } from './step-ref.ts';
 import { timeFromWire, timeToWire } from './time.ts';
 import { each, required, within } from './wire-error.ts';
 
@@ -52,6 +54,10 @@ export interface FeedInput {
   readonly nodesRemoved: readonly NodeId[];
   readonly jobs: readonly JobViewInput[];
   readonly jobsRemoved: readonly JobId[];
+  readonly runs: readonly RunHead[];
+  readonly runsRemoved: readonly RunId[];
+  readonly steps: readonly StepRun[];
+  readonly stepsRemoved: readonly StepRef[];
 }
 
 export interface FeedSeen {
@@ -65,6 +71,12 @@ export interface FeedSeen {
   /** With the latest attempt only, and without the environment. */
   readonly jobs: readonly JobSeen[];
   readonly jobsRemoved: readonly JobId[];
+  readonly runs: readonly RunSeen[];
+  readonly runsRemoved: readonly RunId[];
+  /** Without what they wrote. A snapshot has none of ended runs. */
+  readonly steps: readonly StepRun[];
+  /** Cells have taken their place. */
+  readonly stepsRemoved: readonly StepRef[];
 }
 
 export function statusToWire(status: StatusViewInput, process: OrchestratorProcess): GetStatusResponse {
@@ -117,6 +129,10 @@ export function feedToWire(
     nodesRemoved: [...feed.nodesRemoved],
     jobs: feed.jobs.map((view) => jobViewToWire(view, { withEnv: false, nodeName })),
     jobsRemoved: [...feed.jobsRemoved],
+    runs: feed.runs.map(runHeadToWire),
+    runsRemoved: [...feed.runsRemoved],
+    steps: feed.steps.map((step) => stepToWire(step, { withOutputs: false })),
+    stepsRemoved: feed.stepsRemoved.map(({ runId, stepKey }) => ({ runId, stepKey })),
   });
 }
 
@@ -130,6 +146,10 @@ export function feedFromWire(message: WatchResponse): FeedSeen {
     nodesRemoved: each('nodes_removed', message.nodesRemoved, (id) => idFromWire('node', id, '')),
     jobs: each('jobs', message.jobs, jobViewFromWire),
     jobsRemoved: each('jobs_removed', message.jobsRemoved, (id) => idFromWire('job', id, '')),
+    runs: each('runs', message.runs, runFromWire),
+    runsRemoved: each('runs_removed', message.runsRemoved, (id) => idFromWire('run', id, '')),
+    steps: each('steps', message.steps, stepFromWire),
+    stepsRemoved: each('steps_removed', message.stepsRemoved, stepRefFromWire),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type Products,
 } from '@orchion/domain';
 import {
+  ArtifactSchema,
   JobFilesSchema,
   ProductsSchema,
   type Artifact as WireArtifact,
@@ -57,12 +58,7 @@ export function productsToWire(
 ): WireProducts {
   return create(ProductsSchema, {
     outputs: withOutputs ? { ...products.outputs } : {},
-    artifacts: products.artifacts.map(({ name, tree, files, bytes }) => ({
-      name,
-      tree,
-      files: uint64ToWire(files),
-      bytes: uint64ToWire(bytes),
-    })),
+    artifacts: products.artifacts.map(artifactToWire),
   });
 }
 
@@ -80,7 +76,12 @@ export function productsFromWire(message: WireProducts): Products {
   return { outputs: message.outputs, artifacts: each('artifacts', message.artifacts, artifactFromWire) };
 }
 
-function artifactFromWire(message: WireArtifact): Artifact {
+export function artifactToWire({ name, tree, files, bytes }: Artifact): WireArtifact {
+  return create(ArtifactSchema, { name, tree, files: uint64ToWire(files), bytes: uint64ToWire(bytes) });
+}
+
+/** Throws WireError. */
+export function artifactFromWire(message: WireArtifact): Artifact {
   return {
     name: message.name,
     tree: digestFromWire(message.tree, 'tree'),

@@ -13,6 +13,8 @@ import type {
   NodeLiveness,
   OnDisconnect,
   OnLost,
+  RunState,
+  StepState,
 } from '@orchion/domain';
 import { ArtifactWhen as WireArtifactWhen } from '../../gen/orchion/v1/content_pb.js';
 import {
@@ -32,6 +34,7 @@ import {
   FilterVerdict as WireFilterVerdict,
 } from '../../gen/orchion/v1/placement_pb.js';
 import { GpuVendor as WireGpuVendor } from '../../gen/orchion/v1/resources_pb.js';
+import { RunState as WireRunState, StepState as WireStepState } from '../../gen/orchion/v1/run_pb.js';
 import { enumCodec } from './enum-codec.ts';
 
 export const jobState = enumCodec<JobState, WireJobState>(
@@ -249,5 +252,47 @@ export const gpuVendor = enumCodec<GpuVendor, WireGpuVendor>(
     [WireGpuVendor.APPLE]: 'apple',
     [WireGpuVendor.INTEL]: 'intel',
     [WireGpuVendor.OTHER]: 'other',
+  },
+);
+
+export const runState = enumCodec<RunState, WireRunState>(
+  {
+    pending: WireRunState.PENDING,
+    running: WireRunState.RUNNING,
+    succeeded: WireRunState.SUCCEEDED,
+    failed: WireRunState.FAILED,
+    cancelled: WireRunState.CANCELLED,
+  },
+  {
+    [WireRunState.UNSPECIFIED]: null,
+    [WireRunState.PENDING]: 'pending',
+    [WireRunState.RUNNING]: 'running',
+    [WireRunState.SUCCEEDED]: 'succeeded',
+    [WireRunState.FAILED]: 'failed',
+    [WireRunState.CANCELLED]: 'cancelled',
+  },
+);
+
+export const stepState = enumCodec<StepState, WireStepState>(
+  {
+    waiting: WireStepState.WAITING,
+    ready: WireStepState.READY,
+    submitted: WireStepState.SUBMITTED,
+    skipped: WireStepState.SKIPPED,
+    cached: WireStepState.CACHED,
+    succeeded: WireStepState.SUCCEEDED,
+    failed: WireStepState.FAILED,
+    cancelled: WireStepState.CANCELLED,
+  },
+  {
+    [WireStepState.UNSPECIFIED]: null,
+    [WireStepState.WAITING]: 'waiting',
+    [WireStepState.READY]: 'ready',
+    [WireStepState.SUBMITTED]: 'submitted',
+    [WireStepState.SKIPPED]: 'skipped',
+    [WireStepState.CACHED]: 'cached',
+    [WireStepState.SUCCEEDED]: 'succeeded',
+    [WireStepState.FAILED]: 'failed',
+    [WireStepState.CANCELLED]: 'cancelled',
   },
 );

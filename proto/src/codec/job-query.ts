@@ -2,7 +2,7 @@
 import { limits, type JobState, type Violation } from '@orchion/domain';
 import type { ListJobsRequest } from '../../gen/orchion/v1/job_pb.js';
 import { jobState } from './enums.ts';
-import { textOrNull } from './identity.ts';
+import { boundedText, pageSize } from './page.ts';
 import { collect, each, WireError } from './wire-error.ts';
 
 export interface JobListQuery {
@@ -44,16 +44,4 @@ function sequenceFromPageToken(token: string): number | null {
   const sequence = Number(/^before-(\d{1,16})$/.exec(token)?.[1] ?? Number.NaN);
   if (!Number.isSafeInteger(sequence)) throw new WireError('page_token', 'is none of ours: pass one on unchanged');
   return sequence;
-}
-
-function pageSize(size: number): number {
-  if (size > limits.pageSizeMax) throw new WireError('page_size', `must be 1 to ${limits.pageSizeMax}, got ${size}`);
-  return size === 0 ? limits.pageSizeDefault : size;
-}
-
-function boundedText(text: string, field: string): string | null {
-  if (text.length > limits.nameLengthMax) {
-    throw new WireError(field, `has ${text.length} characters, at most ${limits.nameLengthMax}`);
-  }
-  return textOrNull(text);
 }

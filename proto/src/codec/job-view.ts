@@ -1,12 +1,13 @@
 /** A job as clients see it: Job with its state, its reason and its attempts. */
 import { create } from '@bufbuild/protobuf';
-import type { Attempt, Job, JobId, JobSpec, JobState, NodeId } from '@orchion/domain';
+import type { Attempt, Job, JobId, JobSpec, JobState, NodeId, StepRef } from '@orchion/domain';
 import { JobSchema, type Job as WireJob } from '../../gen/orchion/v1/job_pb.js';
 import { attemptFromWire, attemptToWire, type AttemptSeen } from './attempt.ts';
 import { jobState } from './enums.ts';
 import { idFromWire, optionalIdFromWire } from './identity.ts';
 import { acceptedJobSpecFromWire, jobSpecToWire } from './job-spec.ts';
 import { uint64FromWire, uint64ToWire } from './numbers.ts';
+import { optionalStepRefFromWire, optionalStepRefToWire } from './step-ref.ts';
 import { optionalTimeFromWire, optionalTimeToWire, timeFromWire, timeToWire } from './time.ts';
 import { each, required, within } from './wire-error.ts';
 
@@ -44,6 +45,8 @@ export interface JobSeen {
   readonly attempts: readonly AttemptSeen[];
   readonly retryOf: JobId | null;
   readonly sequence: number;
+  /** The step of a run that it runs; null: a user submitted it. */
+  readonly owner: StepRef | null;
   /** Not placed before this time: backoff after a failure. Null: nothing holds it back. */
   readonly notBefore: number | null;
 }
@@ -66,6 +69,7 @@ export function jobViewToWire(view: JobViewInput, { withEnv, nodeName }: JobView
     ),
     retryOf: job.retryOf ?? '',
     sequence: uint64ToWire(job.sequence),
+    owner: optionalStepRefToWire(job.owner),
     // A time that is not after the submit never held the job back.
     notBefore: notBefore > job.submittedAt ? timeToWire(notBefore) : undefined,
   });
@@ -86,6 +90,7 @@ export function jobViewFromWire(message: WireJob): JobSeen {
     attempts: each('attempts', message.attempts, attemptFromWire),
     retryOf: optionalIdFromWire('job', message.retryOf, 'retry_of'),
     sequence: uint64FromWire(message.sequence, 'sequence'),
+    owner: optionalStepRefFromWire(message.owner, 'owner'),
     notBefore: optionalTimeFromWire(message.notBefore, 'not_before'),
   };
 }

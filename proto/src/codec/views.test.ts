@@ -61,6 +61,7 @@ function seenOfJob(
     cancelRequested: job.status.cancelRequestedAt !== null,
     attempts: attempts.map((attempt) => seenOfAttempt(attempt, nodeName(attempt.nodeId), withEnv)),
     retryOf: job.retryOf,
+    owner: job.owner,
     sequence: job.sequence,
     notBefore: job.status.notBefore > job.submittedAt ? job.status.notBefore : null,
   };
@@ -108,11 +109,17 @@ test('a feed message arrives, its jobs without the environment', () => {
     nodesRemoved: fc.array(values.nodeIds, { maxLength: 2 }),
     jobs: fc.array(values.jobViews, { maxLength: 2 }),
     jobsRemoved: fc.array(values.jobIds, { maxLength: 2 }),
+    runs: fc.array(values.runHeads, { maxLength: 2 }),
+    runsRemoved: fc.array(values.runIds, { maxLength: 2 }),
+    steps: fc.array(values.stepRuns, { maxLength: 2 }),
+    stepsRemoved: fc.array(values.stepRefs, { maxLength: 2 }),
   });
   fc.assert(
     fc.property(feeds, (feed) => {
       const seen = {
         ...feed,
+        runs: feed.runs.map((head) => ({ ...head, details: null })),
+        steps: feed.steps.map((step) => ({ ...step, outputs: {} })),
         nodes: feed.nodes.map(seenOfNode),
         jobs: feed.jobs.map((view) => seenOfJob(view, { withEnv: false, nodeName: tower })),
       };

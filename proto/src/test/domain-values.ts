@@ -9,20 +9,25 @@ import {
   statesOf,
   attemptTransitions,
   jobTransitions,
+  runTransitions,
+  stepTransitions,
   nodeEligibilityTransitions,
   nodeLivenessTransitions,
   trustDigest,
   trustId,
   type Allocation,
+  type Artifact,
   type Attempt,
   type AttemptEnd,
   type AttemptEndReason,
+  type CacheEntry,
   type Explanation,
   type FilterVerdict,
   type GpuVendor,
   type Job,
   type JobFiles,
   type JobSpec,
+  type JsonValue,
   type LogChunk,
   type LogCursor,
   type NodeInventory,
@@ -30,16 +35,22 @@ import {
   type Observation,
   type Products,
   type ResourceRequest,
+  type RerunScope,
+  type Run,
+  type RunHead,
+  type StepRef,
+  type StepRun,
 } from '@orchion/domain';
 import fc from 'fast-check';
 import type { NodeViewInput } from '../codec/node-view.ts';
 
-const id = <K extends 'cluster' | 'node' | 'job' | 'instance' | 'session'>(kind: K) =>
+const id = <K extends 'cluster' | 'node' | 'job' | 'run' | 'instance' | 'session'>(kind: K) =>
   fc.stringMatching(new RegExp(`^${kind}-[0-9a-z]{12}$`)).map((text) => trustId(kind, text));
 
 export const clusterIds = id('cluster');
 export const nodeIds = id('node');
 export const jobIds = id('job');
+export const runIds = id('run');
 export const instanceIds = id('instance');
 export const sessionIds = id('session');
 export const requestIds = fc.stringMatching(/^[!-~]{1,128}$/).map((text) => trustId('request', text));
@@ -254,6 +265,8 @@ const attempts: fc.Arbitrary<Attempt> = fc
   )
   .map(([attempt, ending]) => ({ ...attempt, ...ending }));
 
+export const stepRefs: fc.Arbitrary<StepRef> = fc.record({ runId: runIds, stepKey: texts });
+
 const jobs: fc.Arbitrary<Job> = fc.record({
   id: jobIds,
   requestId: requestIds,
@@ -262,6 +275,7 @@ const jobs: fc.Arbitrary<Job> = fc.record({
   sequence: amounts,
   principal: texts,
   retryOf: maybe(jobIds),
+  owner: maybe(stepRefs),
   status: fc.record({
     outcome: maybe(
       fc.record({ state: fc.constantFrom('succeeded' as const, 'failed' as const), at: times, message: texts }),
@@ -340,3 +354,85 @@ export const logChunks: fc.Arbitrary<LogChunk> = fc.oneof(
 );
 
 export const attemptRefs = fc.record({ jobId: jobIds, number: attemptNumbers });
+
+const outputs = fc.dictionary(texts, texts, { maxKeys: 3, noNullPrototype: true });
+const jsonValues: fc.Arbitrary<JsonValue> = fc
+  .jsonValue({ maxDepth: 2 })
+  // JSON has no minus zero.
+  .map((value) => JSON.parse(JSON.stringify(value)) as JsonValue);
+const jsonMaps = fc.dictionary(texts, jsonValues, { maxKeys: 3, noNullPrototype: true });
+export const rerunScopes: fc.Arbitrary<RerunScope> = fc.oneof(
+  fc.constant({ kind: 'all' } as const),
+  fc.constant({ kind: 'failed' } as const),
+  fc.record({ kind: fc.constant('from' as const), stepId: texts }),
+  fc.record({ kind: fc.constant('only' as const), stepKey: texts }),
+);
+
+export const runHeads: fc.Arbitrary<RunHead> = fc.record({
+  id: runIds,
+  number: amounts,
+  pipelineName: texts,
+  file: texts,
+  group: maybe(someText),
+  cancelInProgress: fc.boolean(),
+  principal: texts,
+  submittedAt: times,
+  rerunOf: maybe(fc.record({ runId: runIds, scope: rerunScopes })),
+  parent: maybe(stepRefs),
+  status: fc.record({
+    state: fc.constantFrom(...statesOf(runTransitions)),
+    startedAt: maybe(times),
+    endedAt: maybe(times),
+    cancelRequestedAt: maybe(times),
+    message: texts,
+    outputs,
+  }),
+});
+
+export const runs: fc.Arbitrary<Run> = fc
+  .tuple(runHeads, requestIds, jsonMaps, outputs)
+  .map(([{ pipelineName, file, ...head }, requestId, inputs, used]) => ({
+    ...head,
+    requestId,
+    inputs,
+    pipeline: { name: pipelineName, inputs: {}, outputs: {}, concurrency: null, steps: [] },
+    source: { file, text: 'name: x', used },
+    workspaces: {},
+  }));
+
+const artifacts: fc.Arbitrary<Artifact> = fc.record({
+  name: texts,
+  tree: fc.stringMatching(/^[0-9a-f]{64}$/).map(trustDigest),
+  files: amounts,
+  bytes: amounts,
+});
+
+export const stepRuns: fc.Arbitrary<StepRun> = fc.record({
+  runId: runIds,
+  key: texts,
+  stepId: texts,
+  cell: maybe(jsonMaps),
+  state: fc.constantFrom(...statesOf(stepTransitions)),
+  message: texts,
+  jobId: maybe(jobIds),
+  childRunId: maybe(runIds),
+  isForgiven: fc.boolean(),
+  outputs,
+  artifacts: fc.array(artifacts, { maxLength: 2 }),
+  cacheKey: maybe(someText),
+  resultOf: maybe(stepRefs),
+  readyAt: maybe(times),
+  startedAt: maybe(times),
+  endedAt: maybe(times),
+});
+
+export const cacheEntries: fc.Arbitrary<CacheEntry> = fc.record({
+  key: texts,
+  madeBy: stepRefs,
+  pipelineName: texts,
+  outputs,
+  artifacts: fc.array(artifacts, { maxLength: 2 }),
+  bytes: amounts,
+  madeAt: times,
+  usedAt: times,
+});

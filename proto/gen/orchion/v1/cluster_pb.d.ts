@@ -7,6 +7,7 @@ import type { Message } from "@bufbuild/protobuf";
 import type { Node } from "./node_pb.js";
 import type { Job } from "./job_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { Run, Step, StepRef } from "./run_pb.js";
 
 /**
  * Describes the file orchion/v1/cluster.proto.
@@ -308,6 +309,34 @@ export declare type WatchResponse = Message<"orchion.v1.WatchResponse"> & {
    * @generated from field: repeated string jobs_removed = 7;
    */
   jobsRemoved: string[];
+
+  /**
+   * Runs as they are now, without their inputs and files.
+   *
+   * @generated from field: repeated orchion.v1.Run runs = 8;
+   */
+  runs: Run[];
+
+  /**
+   * Ids of runs that are gone (retention), with their steps.
+   *
+   * @generated from field: repeated string runs_removed = 9;
+   */
+  runsRemoved: string[];
+
+  /**
+   * Steps of live runs as they are now, without what they wrote. A snapshot has no steps of ended runs.
+   *
+   * @generated from field: repeated orchion.v1.Step steps = 10;
+   */
+  steps: Step[];
+
+  /**
+   * Steps whose place the cells of their matrix have taken.
+   *
+   * @generated from field: repeated orchion.v1.StepRef steps_removed = 11;
+   */
+  stepsRemoved: StepRef[];
 };
 
 /**
@@ -377,7 +406,7 @@ export declare const ClusterService: GenService<{
     output: typeof GetStatusResponseSchema;
   },
   /**
-   * Changes of nodes and jobs. Begins with a snapshot, or with the changes after `from_revision` where they are still
+   * Changes of nodes, jobs, runs and their steps. Begins with a snapshot, or with the changes after `from_revision` where they are still
    * held; then sends every change as it is committed. Fold them by id to have the state.
    *
    * @generated from rpc orchion.v1.ClusterService.Watch

@@ -7,6 +7,7 @@ import type { Message } from "@bufbuild/protobuf";
 import type { Allocation, ResourceRequest } from "./resources_pb.js";
 import type { Duration, Timestamp } from "@bufbuild/protobuf/wkt";
 import type { JobFiles, Products } from "./content_pb.js";
+import type { StepRef } from "./run_pb.js";
 import type { Explanation } from "./placement_pb.js";
 
 /**
@@ -290,6 +291,13 @@ export declare type Job = Message<"orchion.v1.Job"> & {
    * @generated from field: google.protobuf.Timestamp not_before = 13;
    */
   notBefore?: Timestamp | undefined;
+
+  /**
+   * The step of a run that it runs; absent: a user submitted it.
+   *
+   * @generated from field: orchion.v1.StepRef owner = 14;
+   */
+  owner?: StepRef | undefined;
 };
 
 /**
