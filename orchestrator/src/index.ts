@@ -12,11 +12,13 @@ export type {
   Outcome,
 } from './app/orchestrator.ts';
 export type { Change } from './core/change.ts';
+export type { PipelineTools } from './core/pipeline/tools.ts';
 export { loadState } from './core/load.ts';
 export { explainDemand } from './core/schedule/explain.ts';
 export { defaultSettings, type ClusterSettings } from './core/settings.ts';
 export type { ClusterState } from './core/state.ts';
 export { step } from './core/step.ts';
+export { pipelineTools } from './platform/pipeline-tools.ts';
 export type { Clock } from './ports/clock.ts';
 export { LogStoreError } from './ports/log-store.ts';
 export { silentLogger } from './ports/logger.ts';

@@ -18,6 +18,7 @@ import { lockDirectory } from './platform/directory-lock.ts';
 import { exitCodeOf, exitCodes } from './platform/exit-code.ts';
 import { removeInfoFile, writeInfoFile } from './platform/info-file.ts';
 import { ensurePrivateDirectory } from './platform/private-directory.ts';
+import { pipelineTools } from './platform/pipeline-tools.ts';
 import { createRandomIds } from './platform/random-ids.ts';
 import { createRealClock } from './platform/real-clock.ts';
 import { realTimer } from './platform/real-timer.ts';
@@ -144,6 +145,7 @@ async function start(settings: Settings, { log, die, shutdown }: Surroundings): 
     store,
     logStore,
     clock,
+    pipelines: pipelineTools,
     ids,
     telemetry,
     settings: settings.cluster,

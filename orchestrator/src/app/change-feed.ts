@@ -142,6 +142,8 @@ function createSubscriber(leave: () => void): Subscriber {
   };
 }
 
-function sizeOf(entry: FeedEntry): number {
-  return entry.jobs.length + entry.nodes.length + entry.jobsRemoved.length + entry.nodesRemoved.length;
+/** How many things changed. */
+export function sizeOf(entry: FeedEntry): number {
+  const runs = entry.runs.length + entry.runsRemoved.length + entry.steps.length + entry.stepsRemoved.length;
+  return entry.jobs.length + entry.nodes.length + entry.jobsRemoved.length + entry.nodesRemoved.length + runs;
 }

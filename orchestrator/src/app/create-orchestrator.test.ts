@@ -6,6 +6,7 @@ import { createMemoryLogStore } from '../store/log-memory/create-memory-log-stor
 import { createMemoryStore, type MemoryStore } from '../store/memory/create-memory-store.ts';
 import type { MemoryDisk } from '../store/memory/memory-disk.ts';
 import { createOrchestrator } from './create-orchestrator.ts';
+import { pipelineTools } from '../platform/pipeline-tools.ts';
 import type { AgentSession, FeedMessage, Orchestrator, Outcome } from './orchestrator.ts';
 
 const clusterId = trustId('cluster', 'cluster-000000000001');
@@ -56,6 +57,7 @@ function start(disk?: MemoryDisk, clock = new HandClock()): World {
     store,
     logStore: createMemoryLogStore(),
     clock,
+    pipelines: pipelineTools,
     ids: { nextUint32: () => (last = (Math.imul(last, 1664525) + 1013904223) >>> 0) },
     checkEvery: 1,
     onFatal: (error) => fatal.push(error),

@@ -21,21 +21,25 @@ import {
 import type { Answer } from '../core/answer.ts';
 import type { Draft } from '../core/draft.ts';
 import type { NewJob, NodeCommandEvent } from '../core/event.ts';
+import type { PipelineTools } from '../core/pipeline/tools.ts';
 import { defaultSettings, type ClusterSettings } from '../core/settings.ts';
 import type { ClusterState } from '../core/state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LogStore } from '../ports/log-store.ts';
 import type { Store } from '../ports/store.ts';
 import { noTelemetry, type Telemetry } from '../ports/telemetry.ts';
-import { createChangeFeed } from './change-feed.ts';
+import { createChangeFeed, sizeOf } from './change-feed.ts';
 import { createExplainer } from './explainer.ts';
 import { tellJobsWay } from './job-telemetry.ts';
 import type { AgentSessionPort, JobView, NodeView, Orchestrator, Outcome, Refusal } from './orchestrator.ts';
+import { ok, refusal } from './outcome.ts';
+import { feedEntryOf } from './feed-entry.ts';
 import { createReader } from './reader.ts';
 import { createRetention } from './retention.ts';
 import { createRunLoop } from './run-loop.ts';
+import { createRuns } from './runs.ts';
 import { createSessions } from './sessions.ts';
-import { jobViewOf, nodeViewOf, withLatestAttempt } from './views.ts';
+import { nodeViewOf } from './views.ts';
 import { watchFeed } from './watch.ts';
 
 export interface OrchestratorPorts {
@@ -43,6 +47,7 @@ export interface OrchestratorPorts {
   readonly logStore: Pick<LogStore, 'remove'>;
   readonly clock: Clock;
   readonly ids: IdSource;
+  readonly pipelines: Pick<PipelineTools, 'language' | 'sha256'>;
   readonly telemetry?: Telemetry;
   readonly settings?: ClusterSettings;
   /** Ended jobs are kept this long, ms, and at most this many. */
@@ -68,20 +73,8 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
   };
 
   const publish = (draft: Draft): void => {
-    const { state } = draft;
-    const jobs = [...draft.touchedJobs].flatMap((jobId) => {
-      const entry = state.jobs.get(jobId);
-      return entry === undefined ? [] : [withLatestAttempt(jobViewOf(state, entry, draft.now))];
-    });
-    const nodes = [...draft.touchedNodes].flatMap((nodeId) => {
-      const entry = state.nodes.get(nodeId);
-      return entry === undefined ? [] : [nodeViewOf(entry)];
-    });
-    const jobsRemoved = draft.changes.flatMap((change) => (change.kind === 'job-delete' ? [change.jobId] : []));
-    const nodesRemoved = [...draft.removedNodes].filter((nodeId) => !state.nodes.has(nodeId));
-    if (jobs.length + nodes.length + jobsRemoved.length + nodesRemoved.length === 0) return;
-    const entry = { revision: state.revision, nodes, nodesRemoved, jobs, jobsRemoved };
-    feed.publish(entry, draft.changes.length > 0 ? 'committed' : 'figures');
+    const entry = feedEntryOf(draft);
+    if (sizeOf(entry) > 0) feed.publish(entry, draft.changes.length > 0 ? 'committed' : 'figures');
   };
 
   const loop = createRunLoop({
@@ -89,12 +82,14 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
     clock,
     telemetry,
     settings: ports.settings ?? defaultSettings,
+    tools: { ...ports.pipelines, ids },
     checkEvery: ports.checkEvery ?? 1000,
     onCommitted,
     onFatal: ports.onFatal,
   });
   const reader = createReader({ loop, store, clock, quarantined: loaded.quarantined });
   const explainer = createExplainer({ loop, store, clock });
+  const runs = createRuns({ loop, store, reader, ids, isStopping: () => isStopping });
   const retention = createRetention({
     loop,
     store,
@@ -202,6 +197,7 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
     submit,
     cancel,
     retry,
+    ...runs,
     cordon: (node, principal) => commandView(node, principal, { kind: 'cordon' }),
     uncordon: (node, principal) => commandView(node, principal, { kind: 'uncordon' }),
     drain: (node, deadlineMs, principal) => commandView(node, principal, { kind: 'drain', deadlineMs }),
@@ -284,14 +280,6 @@ function describe(violations: readonly Violation[]): string {
 /** A submit without a request id gets one that no other has. */
 function ownRequestId(jobId: JobId): RequestId {
   return trustId('request', `own-${jobId}`);
-}
-
-function ok<T>(value: T): { readonly kind: 'ok'; readonly value: T } {
-  return { kind: 'ok', value };
-}
-
-function refusal(code: Refusal['code'], message: string, violations: readonly Violation[] = []): Refusal {
-  return { kind: 'refused', code, message, violations };
 }
 
 function endedAlready({ job, state }: JobView): Refusal {

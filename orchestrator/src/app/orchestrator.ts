@@ -6,23 +6,33 @@ import type {
   AgentHello,
   AgentReport,
   Allocation,
+  CacheEntry,
   ClusterId,
   Directive,
   Explanation,
   JobId,
   JobSpec,
   JobState,
+  JsonValue,
   Node,
   NodeId,
   NodeMetrics,
+  PipelineSpec,
   RequestId,
+  RerunScope,
+  Run,
+  RunHead,
+  RunId,
+  RunSource,
   SessionId,
+  StepRun,
+  Digest,
   Violation,
   Welcome,
 } from '@orchion/domain';
 import type { ContentReferences } from '../ports/content-references.ts';
 import type { AttemptDirectory } from '../ports/attempt-directory.ts';
-import type { JobQuery, StoredJob } from '../ports/store.ts';
+import type { JobQuery, RunQuery, StoredJob } from '../ports/store.ts';
 
 /** Ordinary outcomes that a caller must handle; the RPC edge turns each code into its status. */
 export type RefusalCode =
@@ -53,6 +63,21 @@ export interface NodeView {
   readonly connected: boolean;
 }
 
+/** A run with its steps, in the order of its file. */
+export interface RunDetail {
+  readonly run: Run;
+  readonly steps: readonly StepRun[];
+}
+
+interface StartRunRequest {
+  readonly pipeline: PipelineSpec;
+  readonly source: RunSource;
+  /** Complete and of their types. */
+  readonly inputs: Readonly<Record<string, JsonValue>>;
+  readonly workspaces: Readonly<Record<string, Digest>>;
+  readonly requestId: RequestId | null;
+}
+
 export interface StatusView {
   readonly clusterId: ClusterId;
   readonly revision: number;
@@ -71,6 +96,17 @@ export interface FeedEntry {
   /** With the latest attempt only. */
   readonly jobs: readonly JobView[];
   readonly jobsRemoved: readonly JobId[];
+  readonly runs: readonly RunHead[];
+  readonly runsRemoved: readonly RunId[];
+  /** Steps of live runs as they are now. */
+  readonly steps: readonly StepRun[];
+  /** Steps whose place their matrix's cells have taken. */
+  readonly stepsRemoved: readonly StepName[];
+}
+
+interface StepName {
+  readonly runId: RunId;
+  readonly stepKey: string;
 }
 
 export interface FeedMessage extends FeedEntry {
@@ -118,6 +154,26 @@ export interface Orchestrator {
   explain(jobId: JobId): Outcome<Explanation>;
   preview(spec: JobSpec): Outcome<Explanation>;
   status(): StatusView;
+  startRun(request: StartRunRequest, principal: string): Promise<Outcome<RunDetail>>;
+  /** A new run that takes over what the scope leaves. `inputs` null: as before; others only with everything anew. */
+  rerun(
+    request: {
+      readonly runId: RunId;
+      readonly scope: RerunScope;
+      readonly inputs: Readonly<Record<string, JsonValue>> | null;
+      readonly requestId: RequestId | null;
+    },
+    principal: string,
+  ): Promise<Outcome<RunDetail>>;
+  cancelRun(runId: RunId, force: boolean, principal: string): Promise<Outcome<RunDetail>>;
+  run(runId: RunId): Outcome<RunDetail>;
+  /** Newest first. */
+  runs(query: RunQuery): readonly RunHead[];
+  /** By key. */
+  cacheEntries(query: { readonly afterKey: string | null; readonly limit: number }): readonly CacheEntry[];
+  /** Answers how many there were. */
+  removeCacheEntries(keys: readonly string[], principal: string): Promise<Outcome<number>>;
+
   /** Every change after `fromRevision`, or a snapshot first; ends when the signal is aborted or the orchestrator stops. */
   watch(fromRevision: number, signal: AbortSignal): AsyncIterable<FeedMessage>;
 

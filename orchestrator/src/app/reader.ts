@@ -1,5 +1,6 @@
 /** Reads of committed state: memory for what is alive, the store for what has ended. */
 import {
+  headOfRun,
   isEndedJob,
   isLiveAttempt,
   jobStateOf,
@@ -7,6 +8,7 @@ import {
   type JobId,
   type JobState,
   type NodeId,
+  type RunId,
 } from '@orchion/domain';
 import { headOf, type QueueClass } from '../core/schedule/queue.ts';
 import { latestAttempt, type JobEntry } from '../core/state.ts';
@@ -14,12 +16,14 @@ import type { AttemptDirectory } from '../ports/attempt-directory.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { ChangeFeed } from './change-feed.ts';
-import type { FeedEntry, JobView, NodeView, Orchestrator, StatusView } from './orchestrator.ts';
+import type { FeedEntry, JobView, NodeView, Orchestrator, RunDetail, StatusView } from './orchestrator.ts';
 import type { RunLoop } from './run-loop.ts';
+import { endedRunDetail, runDetailOf } from './run-views.ts';
 import { endedJobView, jobViewOf, nodeViewOf, withLatestAttempt } from './views.ts';
 
 export interface Reader {
   job(jobId: JobId): JobView | null;
+  run(runId: RunId): RunDetail | null;
   jobs(query: Parameters<Orchestrator['jobs']>[0]): readonly JobView[];
   nodes(): readonly NodeView[];
   nodeIdOf(idOrName: string): NodeId | null;
@@ -33,6 +37,8 @@ export interface Reader {
 const waitingShown = 20;
 /** Ended jobs that a watcher's snapshot begins with. */
 const endedInSnapshot = 200;
+/** Ended runs that it begins with, without their steps. */
+const endedRunsInSnapshot = 50;
 
 export function createReader(parts: {
   readonly loop: RunLoop;
@@ -75,6 +81,13 @@ export function createReader(parts: {
     job,
     nodes,
     nodeIdOf,
+    run(runId) {
+      const state = loop.state();
+      const entry = state.runs.get(runId);
+      if (entry !== undefined) return runDetailOf(state, entry, clock.now());
+      const stored = store.run(runId);
+      return stored === null ? null : endedRunDetail(stored);
+    },
     jobs(query) {
       const { node, ...rest } = query;
       const nodeId = node === null ? null : nodeIdOf(node);
@@ -104,6 +117,14 @@ export function createReader(parts: {
     snapshot() {
       const state = loop.state();
       const live = [...state.jobs.values()].map((entry) => withLatestAttempt(jobViewOf(state, entry, clock.now())));
+      const endedRuns = store.runs({
+        states: ['succeeded', 'failed', 'cancelled'],
+        pipelineContains: null,
+        idPrefix: null,
+        withChildren: true,
+        beforeNumber: null,
+        limit: endedRunsInSnapshot,
+      });
       const query = { nameContains: null, nodeId: null, idPrefix: null, beforeSequence: null, limit: endedInSnapshot };
       const ended = store.jobs({ ...query, states: ['succeeded', 'failed', 'cancelled'] });
       return {
@@ -112,6 +133,10 @@ export function createReader(parts: {
         nodesRemoved: [],
         jobs: [...ended.map((stored) => withLatestAttempt(endedJobView(stored))), ...live],
         jobsRemoved: [],
+        runs: [...endedRuns, ...[...state.runs.values()].map(({ run }) => headOfRun(run))],
+        runsRemoved: [],
+        steps: [...state.runs.values()].flatMap((entry) => runDetailOf(state, entry, clock.now()).steps),
+        stepsRemoved: [],
       };
     },
     attemptDirectory: (feed) => ({

@@ -1,5 +1,5 @@
-/** Drops ended jobs that are too old or too many: facts first, in one commit, then their logs. */
-import { trustId } from '@orchion/domain';
+/** Drops what has ended and is too old or too much: runs with their jobs, jobs, kept results; facts first, then logs. */
+import { limits, trustId } from '@orchion/domain';
 import type { Clock } from '../ports/clock.ts';
 import type { LogStore } from '../ports/log-store.ts';
 import type { Store } from '../ports/store.ts';
@@ -26,6 +26,8 @@ export function createRetention(parts: {
   const { loop, store, clock, keepMax } = parts;
   return {
     async apply() {
+      await forgetRuns(parts);
+      await forgetCache(parts);
       let dropped = 0;
       for (;;) {
         const endedBefore = clock.now() - parts.keepMs;
@@ -39,4 +41,29 @@ export function createRetention(parts: {
       }
     },
   };
+}
+
+type Parts = Parameters<typeof createRetention>[0];
+
+/** Ended runs, each with the runs that it used and all their jobs. */
+async function forgetRuns({ loop, store, clock, logStore, telemetry, keepMs }: Parts): Promise<void> {
+  for (;;) {
+    const endedBefore = clock.now() - keepMs;
+    const [runId] = store.expiredRuns({ endedBefore, keepMax: limits.retentionRunsMax, limit: 1 });
+    if (runId === undefined) return;
+    const { runIds, jobIds } = store.familyOfRun(runId);
+    const answer = await loop.ask({ kind: 'forget-runs', runIds, jobIds });
+    if (answer.kind === 'refused') return;
+    for (const jobId of jobIds) await logStore.remove(jobId);
+    telemetry.jobsForgotten(jobIds.length);
+  }
+}
+
+async function forgetCache({ loop, store, clock }: Parts): Promise<void> {
+  const keys = store.expiredCache({
+    usedBefore: clock.now() - limits.cacheUnusedMs,
+    entriesMax: limits.cacheEntriesMax,
+    bytesMax: limits.cacheBytesMax,
+  });
+  if (keys.length > 0) await loop.ask({ kind: 'forget-cache', keys, principal: null });
 }

@@ -9,11 +9,12 @@
  */
 import { assert, limits } from '@orchion/domain';
 import { refused, type Answer } from '../core/answer.ts';
-import { dropEndedJob } from '../core/apply.ts';
+import { dropEndedJob, dropEndedRun } from '../core/apply.ts';
 import type { Draft } from '../core/draft.ts';
-import type { ClusterEvent, SubmitEvent } from '../core/event.ts';
+import type { ClusterEvent, StartRunEvent, SubmitEvent } from '../core/event.ts';
 import { checkInvariants } from '../core/invariants.ts';
 import { loadState } from '../core/load.ts';
+import type { PipelineTools } from '../core/pipeline/tools.ts';
 import type { ClusterSettings } from '../core/settings.ts';
 import type { ClusterState } from '../core/state.ts';
 import { isSameSpec } from '../core/decide/submit.ts';
@@ -38,6 +39,8 @@ export interface RunLoopPorts {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly settings: ClusterSettings;
+  /** The cache is read from the store. */
+  readonly tools: Omit<PipelineTools, 'cache'>;
   /** How often the invariants are checked: after every n-th turn. */
   readonly checkEvery: number;
   /** After the commit: the draft still knows what was touched; ended jobs are still in the state. */
@@ -65,6 +68,13 @@ const diskIsFull = refused('resource_exhausted', 'the orchestrator’s disk is f
 
 export function createRunLoop(ports: RunLoopPorts): RunLoop {
   const { store, clock, telemetry, settings } = ports;
+  const tools: PipelineTools = {
+    ...ports.tools,
+    cache: {
+      entry: (key) => store.cacheEntry(key),
+      newestWithPrefix: (prefix) => store.newestCacheEntry(prefix),
+    },
+  };
   const inbox: Waiting[] = [];
   let state = loadState(store.load(), settings, clock.now());
   let isScheduled = false;
@@ -74,7 +84,7 @@ export function createRunLoop(ports: RunLoopPorts): RunLoop {
   let diskCheckedAt = 0;
 
   const put = (event: ClusterEvent, reply: Waiting['reply']): void => {
-    const bound = event.kind === 'submit' ? submitInboxMax : limits.inboxEventsMax;
+    const bound = bringsWork(event) ? submitInboxMax : limits.inboxEventsMax;
     if (isStopped || isBroken) return reply?.(stopping);
     if (inbox.length >= bound) {
       telemetry.inboxRefused();
@@ -113,8 +123,8 @@ export function createRunLoop(ports: RunLoopPorts): RunLoop {
 
   const run = (batch: readonly Waiting[], mayRetry: boolean): void => {
     const now = clock.now();
-    const events = batch.map(({ event }) => (event.kind === 'submit' ? withKnownJobs(store, event) : event));
-    const { draft, answers } = step(state, settings, events, now);
+    const events = batch.map(({ event }) => withKnown(store, event));
+    const { draft, answers } = step(state, { settings, tools }, events, now);
     const passMs = clock.now() - now;
     if (draft.changes.length > 0) {
       try {
@@ -133,6 +143,10 @@ export function createRunLoop(ports: RunLoopPorts): RunLoop {
       const entry = state.jobs.get(jobId);
       if (entry !== undefined && entry.job.status.outcome !== null) dropEndedJob(state, entry);
     }
+    for (const runId of draft.touchedRuns) {
+      const entry = state.runs.get(runId);
+      if (entry !== undefined && entry.run.status.endedAt !== null) dropEndedRun(state, entry);
+    }
     if (++turns % ports.checkEvery === 0) checkInvariants(state);
     for (const [i, { reply }] of batch.entries()) {
       const answer = answers[i];
@@ -148,7 +162,7 @@ export function createRunLoop(ports: RunLoopPorts): RunLoop {
     const hadBallast = store.releaseBallast();
     const others: Waiting[] = [];
     for (const waiting of batch) {
-      if (waiting.event.kind === 'submit' || !mayRetry) waiting.reply?.(diskIsFull);
+      if (bringsWork(waiting.event) || !mayRetry) waiting.reply?.(diskIsFull);
       else others.push(waiting);
     }
     if (mayRetry && hadBallast && others.length > 0) run(others, false);
@@ -201,7 +215,23 @@ export function createRunLoop(ports: RunLoopPorts): RunLoop {
   };
 }
 
-/** Request ids of ended jobs are known to the store only. */
+/** What a full inbox or a full disk refuses first, so that what runs can go on and end. */
+function bringsWork(event: ClusterEvent): boolean {
+  return event.kind === 'submit' || event.kind === 'start-run';
+}
+
+/** Request ids of what has ended are known to the store only. */
+function withKnown(store: Store, event: ClusterEvent): ClusterEvent {
+  if (event.kind === 'submit') return withKnownJobs(store, event);
+  return event.kind === 'start-run' ? withKnownRun(store, event) : event;
+}
+
+function withKnownRun(store: Store, event: StartRunEvent): StartRunEvent {
+  const runId = store.runOfRequest(event.run.requestId);
+  const run = runId === null ? null : (store.run(runId)?.run ?? null);
+  return run === null || run.status.endedAt === null ? event : { ...event, known: run };
+}
+
 function withKnownJobs(store: Store, event: SubmitEvent): SubmitEvent {
   const jobs = event.jobs.map((newJob) => {
     const jobId = store.jobOfRequest(newJob.requestId);

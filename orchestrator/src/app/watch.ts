@@ -2,7 +2,7 @@
 import type { ChangeFeed } from './change-feed.ts';
 import type { FeedEntry, FeedMessage } from './orchestrator.ts';
 
-/** Jobs or nodes in one message of a snapshot. */
+/** Jobs, nodes, runs or steps in one message of a snapshot. */
 const pieceSize = 500;
 
 export async function* watchFeed(options: {
@@ -35,12 +35,15 @@ export async function* watchFeed(options: {
 
 function* pieces(whole: FeedEntry): Iterable<FeedMessage> {
   const { revision } = whole;
-  const count = Math.max(1, Math.ceil(Math.max(whole.jobs.length, whole.nodes.length) / pieceSize));
+  const longest = Math.max(whole.jobs.length, whole.nodes.length, whole.runs.length, whole.steps.length);
+  const count = Math.max(1, Math.ceil(longest / pieceSize));
   for (let i = 0; i < count; i++) {
     yield {
       ...nothing(revision),
       nodes: whole.nodes.slice(i * pieceSize, (i + 1) * pieceSize),
       jobs: whole.jobs.slice(i * pieceSize, (i + 1) * pieceSize),
+      runs: whole.runs.slice(i * pieceSize, (i + 1) * pieceSize),
+      steps: whole.steps.slice(i * pieceSize, (i + 1) * pieceSize),
       reset: i === 0,
       snapshotComplete: i === count - 1,
     };
@@ -48,5 +51,15 @@ function* pieces(whole: FeedEntry): Iterable<FeedMessage> {
 }
 
 function nothing(revision: number): FeedEntry {
-  return { revision, nodes: [], nodesRemoved: [], jobs: [], jobsRemoved: [] };
+  return {
+    revision,
+    nodes: [],
+    nodesRemoved: [],
+    jobs: [],
+    jobsRemoved: [],
+    runs: [],
+    runsRemoved: [],
+    steps: [],
+    stepsRemoved: [],
+  };
 }

@@ -7,7 +7,15 @@ import { createUniversalHandlerClient } from '@connectrpc/connect/protocol';
 import { createTransport } from '@connectrpc/connect/protocol-connect';
 import { compressionGzip } from '@connectrpc/connect-node';
 import { limits } from '@orchion/domain';
-import { AgentService, ClusterService, ContentService, JobService, LogService, NodeService } from '@orchion/proto';
+import {
+  AgentService,
+  ClusterService,
+  ContentService,
+  JobService,
+  LogService,
+  NodeService,
+  RunService,
+} from '@orchion/proto';
 import type { ContentHub } from '../app/content-hub.ts';
 import type { LogHub } from '../app/log-hub.ts';
 import type { Orchestrator } from '../app/orchestrator.ts';
@@ -28,6 +36,7 @@ import { createRequestGate, type RequestGate } from './request-gate.ts';
 import { createContentRoute } from './rest/content-route.ts';
 import { createRestHandler } from './rest/rest-handler.ts';
 import type { Role } from './role.ts';
+import { createRunService } from './run-service.ts';
 
 export interface RpcEdgeParts {
   readonly orchestrator: Orchestrator;
@@ -65,6 +74,7 @@ export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
   });
   router
     .service(JobService, createJobService({ orchestrator, contentHub }))
+    .service(RunService, createRunService(orchestrator))
     .service(NodeService, createNodeService(orchestrator))
     .service(ContentService, createContentService(contentHub.contentStore))
     .service(LogService, createLogService({ logHub, telemetry }))

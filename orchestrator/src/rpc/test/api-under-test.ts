@@ -16,6 +16,7 @@ import type { Orchestrator } from '../../app/orchestrator.ts';
 import { socketAddress } from '../../http/listen-address.ts';
 import { listen } from '../../http/listener.ts';
 import { createRequestRouter } from '../../http/request-router.ts';
+import { pipelineTools } from '../../platform/pipeline-tools.ts';
 import { createRandomIds } from '../../platform/random-ids.ts';
 import { createRealClock } from '../../platform/real-clock.ts';
 import { digestOfToken, kindOfToken, newToken } from '../../platform/token.ts';
@@ -88,6 +89,7 @@ export async function serveApi(
     store: createMemoryStore({ clusterId: trustId('cluster', 'cluster-000000000001') }),
     logStore: { remove: () => Promise.resolve() },
     clock,
+    pipelines: pipelineTools,
     ids: createRandomIds(),
     checkEvery: 1,
     onFatal: (error) => {
