@@ -4,12 +4,15 @@
  * `wait` and `submit --follow` end as the job ended, so a job's own code can be any of these too; what Orchion itself has to
  * say is then on standard error.
  */
-import type { AttemptEndReason, JobState } from '@orchion/domain';
+import type { AttemptEndReason, JobState, RunState } from '@orchion/domain';
 import { constants } from 'node:os';
 
 export const exitCodes = {
   ok: { code: 0, means: 'Done.' },
-  failed: { code: 1, means: 'Failed for a reason that has no code of its own.' },
+  failed: {
+    code: 1,
+    means: 'Failed for a reason that has no code of its own; run --follow, run rerun --follow: the run failed.',
+  },
   usage: { code: 2, means: 'The command line, the job file or the request is wrong: the message names the place.' },
   unreachable: { code: 3, means: 'The orchestrator does not answer, or none runs here.' },
   notFound: { code: 4, means: 'No such job, node or attempt; or the name fits several.' },
@@ -17,7 +20,7 @@ export const exitCodes = {
   denied: { code: 6, means: 'No token, a wrong one, or one without the right; or a token file that others can read.' },
   busy: { code: 7, means: 'The queue, the disk or another bound is full: try again later.' },
   stillRunning: { code: 8, means: 'wait: the time given with --timeout is over and the job has not ended.' },
-  jobCancelled: { code: 123, means: 'wait, submit --follow: the job was cancelled.' },
+  jobCancelled: { code: 123, means: 'wait, submit --follow, run --follow: the job or run was cancelled.' },
   jobTimedOut: { code: 124, means: 'wait, submit --follow: the job ran into its own timeout.' },
   jobFailed: {
     code: 125,
@@ -27,6 +30,12 @@ export const exitCodes = {
 } as const;
 
 export type ExitName = keyof typeof exitCodes;
+
+/** The code with which `run --follow` ends. */
+export function exitCodeOfRun(state: RunState): number {
+  if (state === 'succeeded') return exitCodes.ok.code;
+  return state === 'cancelled' ? exitCodes.jobCancelled.code : exitCodes.failed.code;
+}
 
 /** What a job's end depends on; the last attempt's end is null where there was none (cancelled while it waited). */
 export interface EndOfJob {

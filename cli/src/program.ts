@@ -42,6 +42,7 @@ export function createProgram(act: Act): Command {
   addNodes(add);
   addSubmit(add);
   addJobs(add);
+  addRuns(add);
   addRest(add, program);
   return program;
 }
@@ -193,6 +194,57 @@ function addJobs(add: Add): void {
     .argument('<job>', jobArgument)
     .option('--timeout <duration>', `wait no longer than this; the exit code is then ${exitCodes.stillRunning.code}`)
     .addHelpText('after', '\nExit code: the job’s own; 128 + n for signal n; the others: orchion help exit-codes');
+}
+
+const runArgument = 'the run’s id, the beginning of its id, its number (#12), or `latest`';
+
+function addRuns(add: Add): void {
+  const run = add('run', 'run a pipeline', async () => (await import('./commands/run.ts')).run)
+    .argument('[file]', 'the pipeline’s file, - for standard input')
+    .usage('[options] FILE')
+    .option('-i, --input <name=value>', 'an input of the pipeline; may be repeated', collect)
+    .option('--follow', 'show its steps as they go on and end as it ended; Ctrl+C lets it go on')
+    .option('--request-id <text>', 'the same id twice gives the same run: for scripts that try again')
+    .addHelpText(
+      'after',
+      '\nPrints the run’s id. A file that is called like one of the subcommands is written with its folder: ./show\n' +
+        examples(
+          'orchion run train.orchion.yaml --input epochs=3 --follow',
+          'orchion run show latest                      its steps, and why they wait or failed',
+          'orchion run rerun latest --failed --follow   again, what failed and everything after it',
+        ),
+    );
+  add('show', 'a run with its steps', async () => (await import('./commands/runs.ts')).showRun, run).argument(
+    '<run>',
+    runArgument,
+  );
+  add('cancel', 'cancel a run', async () => (await import('./commands/manage-run.ts')).cancelRun, run)
+    .argument('<run>', runArgument)
+    .option('--force', 'end the steps that clean up, too');
+  add(
+    'rerun',
+    'run an ended run again, or a part of it',
+    async () => {
+      return (await import('./commands/manage-run.ts')).rerun;
+    },
+    run,
+  )
+    .argument('<run>', runArgument)
+    .option('--failed', 'what failed or was cancelled, and everything after it; the rest is taken over')
+    .option('--from <step>', 'this step and everything after it')
+    .option('--only <step>', 'one step, or one cell of its matrix (train[3]), and nothing else')
+    .option(
+      '-i, --input <name=value>',
+      'other inputs, all of them; may be repeated; only with everything anew',
+      collect,
+    )
+    .option('--follow', 'show its steps as they go on and end as it ended');
+  add('runs', 'list the runs', async () => (await import('./commands/runs.ts')).runs)
+    .option('--state <state>', 'only these states (comma-separated); may be repeated', collect)
+    .option('--pipeline <text>', 'only runs of pipelines with this in their name')
+    .option('--children', 'runs that steps of other runs use, too')
+    .option('--limit <number>', `at most so many, up to ${limits.pageSizeMax}`, '20')
+    .option('--page <token>', 'go on where a page ended');
 }
 
 function addRest(add: Add, program: Command): void {

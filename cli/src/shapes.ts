@@ -3,14 +3,21 @@
  * in UTC, sizes are bytes, absent is null. docs/cli.md is made from this file.
  */
 import type {
+  Artifact,
   AttemptEndReason,
   AttemptState,
   JobSpec,
   JobState,
+  JsonValue,
+  MatrixCell,
   NodeEligibility,
   NodeInventory,
   NodeLiveness,
   NodeMetrics,
+  Rerun,
+  RunState,
+  StepRef,
+  StepState,
 } from '@orchion/domain';
 
 /** On standard error, whenever a command fails. */
@@ -97,6 +104,8 @@ export interface JobJson {
   readonly cancelRequested: boolean;
   /** The ended job that this one is a retry of. */
   readonly retryOf: string | null;
+  /** The step of a run that it runs. */
+  readonly owner: StepRef | null;
   /** Environment values are left out of lists. */
   readonly spec: JobSpec;
   readonly attempts: readonly AttemptJson[];
@@ -116,6 +125,63 @@ export interface AttemptJson {
   readonly placedAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
+}
+
+/** An entry of `orchion runs`. */
+export interface RunHeadJson {
+  readonly id: string;
+  readonly number: number;
+  /** Its pipeline's name. */
+  readonly pipeline: string;
+  readonly file: string;
+  readonly state: RunState;
+  readonly message: string;
+  readonly submittedAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly principal: string;
+  readonly cancelRequested: boolean;
+  /** Its concurrency group. */
+  readonly group: string | null;
+  /** The run that it repeats, and what of it begins anew. */
+  readonly rerunOf: Rerun | null;
+  /** The step that uses it. */
+  readonly parent: StepRef | null;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** A run: `orchion run`, `run show`, `run cancel`, `run rerun`. With `--follow` one `{kind: 'run' | 'step', ...}` a line. */
+export interface RunJson extends RunHeadJson {
+  readonly inputs: Readonly<Record<string, JsonValue>>;
+  readonly steps: readonly StepJson[];
+}
+
+export interface StepJson {
+  /** `train`, or `train[3]` for a cell of its matrix. */
+  readonly key: string;
+  /** Its key in the file. */
+  readonly step: string;
+  readonly cell: MatrixCell | null;
+  readonly state: StepState;
+  readonly message: string;
+  readonly jobId: string | null;
+  readonly childRunId: string | null;
+  readonly isForgiven: boolean;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly artifacts: readonly Artifact[];
+  readonly cacheKey: string | null;
+  /** Whose result it is, where it was cached or taken over. */
+  readonly resultOf: StepRef | null;
+  readonly readyAt: string | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+}
+
+/** `orchion runs` */
+export interface RunsJson {
+  readonly runs: readonly RunHeadJson[];
+  /** For `--page`; null on the last page. */
+  readonly nextPage: string | null;
 }
 
 /** `orchion jobs` */

@@ -1,7 +1,25 @@
 /** What is seen of the cluster as the shapes that `--json` promises. */
-import type { AttemptSeen, ExplanationSeen, JobSeen, NodeSeen, StatusSeen } from '@orchion/client';
+import type { StepRun } from '@orchion/domain';
+import type {
+  AttemptSeen,
+  ExplanationSeen,
+  JobSeen,
+  NodeSeen,
+  RunDetailSeen,
+  RunSeen,
+  StatusSeen,
+} from '@orchion/client';
 import { isoTime } from './output/when.ts';
-import type { AttemptJson, ExplainJson, JobJson, NodeJson, StatusJson } from './shapes.ts';
+import type {
+  AttemptJson,
+  ExplainJson,
+  JobJson,
+  NodeJson,
+  RunHeadJson,
+  RunJson,
+  StatusJson,
+  StepJson,
+} from './shapes.ts';
 
 export function nodeJson(node: NodeSeen): NodeJson {
   const { cpuMillis, memoryBytes, diskBytes } = node.allocated;
@@ -24,6 +42,42 @@ export function nodeJson(node: NodeSeen): NodeJson {
   };
 }
 
+export function runHeadJson(run: RunSeen): RunHeadJson {
+  const { status } = run;
+  return {
+    id: run.id,
+    number: run.number,
+    pipeline: run.pipelineName,
+    file: run.file,
+    state: status.state,
+    message: status.message,
+    submittedAt: isoTime(run.submittedAt),
+    startedAt: isoTime(status.startedAt),
+    endedAt: isoTime(status.endedAt),
+    principal: run.principal,
+    cancelRequested: status.cancelRequestedAt !== null,
+    group: run.group,
+    rerunOf: run.rerunOf,
+    parent: run.parent,
+    outputs: status.outputs,
+  };
+}
+
+export function runJson({ run, steps }: RunDetailSeen): RunJson {
+  return { ...runHeadJson(run), inputs: run.details?.inputs ?? {}, steps: steps.map(stepJson) };
+}
+
+export function stepJson(step: StepRun): StepJson {
+  const { runId: _run, stepId, readyAt, startedAt, endedAt, ...rest } = step;
+  return {
+    ...rest,
+    step: stepId,
+    readyAt: isoTime(readyAt),
+    startedAt: isoTime(startedAt),
+    endedAt: isoTime(endedAt),
+  };
+}
+
 export function jobJson(job: JobSeen): JobJson {
   return {
     id: job.id,
@@ -36,6 +90,7 @@ export function jobJson(job: JobSeen): JobJson {
     principal: job.principal,
     cancelRequested: job.cancelRequested,
     retryOf: job.retryOf,
+    owner: job.owner,
     spec: job.spec,
     attempts: job.attempts.map(attemptJson),
   };

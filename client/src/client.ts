@@ -3,7 +3,7 @@
  * in the command line, an editor and a browser. Every call throws `ClientError` and nothing else.
  */
 import { createClient as createServiceClient, type Transport } from '@connectrpc/connect';
-import { parseId, type JobId, type JobSpec } from '@orchion/domain';
+import { parseId, type JobId, type JobSpec, type RunId, type RunSource } from '@orchion/domain';
 import {
   ClusterService,
   durationToWire,
@@ -26,6 +26,7 @@ import {
   type LogTailEvent,
   type LogTailRequest,
   type NodeSeen,
+  type RunDetailSeen,
   type StatusSeen,
 } from '@orchion/proto';
 import { isEndedJob } from '@orchion/domain';
@@ -33,11 +34,26 @@ import { call, callStream, present, type CallOptions } from './call.ts';
 import type { FollowEvent } from './follow-event.ts';
 import { followLog } from './follow-log.ts';
 import { realTiming, type Timing } from './timing.ts';
-import type { Health, JobPage, JobQuery, Submitted, SubmitRequest } from './views.ts';
+import { runsClient } from './runs-client.ts';
+import { newRequestId } from './request-id.ts';
+import type {
+  CachePage,
+  Health,
+  JobPage,
+  JobQuery,
+  PipelineProblemSeen,
+  RerunRequest,
+  RunPage,
+  RunQuery,
+  StartRunRequest,
+  Submitted,
+  SubmitRequest,
+} from './views.ts';
 import { watchCluster, type ClusterUpdate } from './watch-cluster.ts';
 
 export interface OrchionClient {
   readonly jobs: JobsClient;
+  readonly runs: RunsClient;
   readonly nodes: NodesClient;
   readonly logs: LogsClient;
   readonly cluster: ClusterClient;
@@ -57,6 +73,23 @@ export interface JobsClient {
   explain(jobId: JobId, options?: CallOptions): Promise<ExplanationSeen>;
   /** Where a job would go now; nothing is stored. */
   preview(spec: JobSpec, options?: CallOptions): Promise<ExplanationSeen>;
+}
+
+export interface RunsClient {
+  start(request: StartRunRequest, options?: CallOptions): Promise<RunDetailSeen>;
+  lint(source: RunSource, options?: CallOptions): Promise<readonly PipelineProblemSeen[]>;
+  /** With its steps. */
+  get(runId: RunId, options?: CallOptions): Promise<RunDetailSeen>;
+  /** Newest first. */
+  list(query?: RunQuery, options?: CallOptions): Promise<RunPage>;
+  cancel(runId: RunId, options?: CallOptions & { readonly force?: boolean }): Promise<RunDetailSeen>;
+  rerun(request: RerunRequest, options?: CallOptions): Promise<RunDetailSeen>;
+  cacheEntries(
+    page?: { readonly pageSize?: number; readonly pageToken?: string },
+    options?: CallOptions,
+  ): Promise<CachePage>;
+  /** Answers how many there were. */
+  removeCacheEntries(keys: readonly string[], options?: CallOptions): Promise<number>;
 }
 
 /** A node is named by its id or its name. */
@@ -90,6 +123,7 @@ export interface ClusterClient {
 export function createClient(transport: Transport, timing: Timing = realTiming): OrchionClient {
   return {
     jobs: jobsClient(transport, timing),
+    runs: runsClient(transport, timing),
     nodes: nodesClient(transport),
     logs: logsClient(transport, timing),
     cluster: clusterClient(transport, timing),
@@ -213,15 +247,6 @@ function clusterClient(transport: Transport, timing: Timing): ClusterClient {
         await service.shutdown({ stopJobs }, options);
       }),
   };
-}
-
-/** 104 random bits: enough that no two submits of a cluster's life share an id by accident. */
-function newRequestId(timing: Timing): string {
-  const half = (): string =>
-    Math.floor(timing.random() * 2 ** 52)
-      .toString(36)
-      .padStart(11, '0');
-  return `req-${half()}${half()}`;
 }
 
 function unreadable(field: string, text: string): never {

@@ -9,11 +9,24 @@ export {
   type LogsClient,
   type NodesClient,
   type OrchionClient,
+  type RunsClient,
 } from './client.ts';
 export type { FollowEvent } from './follow-event.ts';
 export { followLog, type LogSource } from './follow-log.ts';
 export { realTiming, type Timing } from './timing.ts';
-export type { Health, JobPage, JobQuery, Submitted, SubmitRequest } from './views.ts';
+export type {
+  CachePage,
+  Health,
+  JobPage,
+  JobQuery,
+  PipelineProblemSeen,
+  RerunRequest,
+  RunPage,
+  RunQuery,
+  StartRunRequest,
+  Submitted,
+  SubmitRequest,
+} from './views.ts';
 export {
   watchCluster,
   type ClusterState,
@@ -29,5 +42,7 @@ export type {
   LogTailEvent,
   LogTailRequest,
   NodeSeen,
+  RunDetailSeen,
+  RunSeen,
   StatusSeen,
 } from '@orchion/proto';

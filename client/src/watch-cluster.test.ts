@@ -23,6 +23,10 @@ const empty: FeedInput = {
   nodesRemoved: [],
   jobs: [],
   jobsRemoved: [],
+  runs: [],
+  runsRemoved: [],
+  steps: [],
+  stepsRemoved: [],
 };
 
 /** Job numbers after the first `revision` commits. */

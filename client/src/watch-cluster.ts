@@ -3,9 +3,15 @@
  * from the last whole revision; where the orchestrator no longer holds the changes since then, it sends a snapshot, and the
  * fold begins anew. A snapshot that is cut in its middle is thrown away: nobody ever sees half of one.
  */
+import type { StepRef, StepRun } from '@orchion/domain';
+import type { RunSeen } from '@orchion/proto';
 import { backoffMs } from './backoff.ts';
 import { clientErrorFrom, ClientError, isTransient } from './client-error.ts';
 import type { Timing } from './timing.ts';
+
+interface Named {
+  readonly id: string;
+}
 
 /** One message of the watch. */
 export interface WatchMessage<Node, Job> {
@@ -17,6 +23,11 @@ export interface WatchMessage<Node, Job> {
   readonly nodesRemoved: readonly string[];
   readonly jobs: readonly Job[];
   readonly jobsRemoved: readonly string[];
+  readonly runs: readonly RunSeen[];
+  readonly runsRemoved: readonly string[];
+  readonly steps: readonly StepRun[];
+  /** Cells have taken their place. */
+  readonly stepsRemoved: readonly StepRef[];
 }
 
 /** The fold: changes in place from one update to the next; copy what you keep. */
@@ -24,6 +35,9 @@ export interface ClusterState<Node, Job> {
   readonly revision: number;
   readonly nodes: ReadonlyMap<string, Node>;
   readonly jobs: ReadonlyMap<string, Job>;
+  readonly runs: ReadonlyMap<string, RunSeen>;
+  /** By run and key, without what they wrote. Those of a run that had ended before the watch began are not here. */
+  readonly steps: ReadonlyMap<string, ReadonlyMap<string, StepRun>>;
 }
 
 export type ClusterUpdate<Node, Job> =
@@ -41,7 +55,7 @@ export type OpenWatch<Node, Job> = (
 ) => AsyncIterable<WatchMessage<Node, Job>>;
 
 /** Ends when the signal is aborted. Throws ClientError where trying again cannot help. */
-export async function* watchCluster<Node extends { readonly id: string }, Job extends { readonly id: string }>(
+export async function* watchCluster<Node extends Named, Job extends Named>(
   open: OpenWatch<Node, Job>,
   timing: Timing,
   signal: AbortSignal,
@@ -92,19 +106,29 @@ interface Fold<Node, Job> {
   revision: number;
   readonly nodes: Map<string, Node>;
   readonly jobs: Map<string, Job>;
+  readonly runs: Map<string, RunSeen>;
+  readonly steps: Map<string, Map<string, StepRun>>;
 }
 
 function emptyFold<Node, Job>(): Fold<Node, Job> {
-  return { revision: 0, nodes: new Map(), jobs: new Map() };
+  return { revision: 0, nodes: new Map(), jobs: new Map(), runs: new Map(), steps: new Map() };
 }
 
-function applyTo<Node extends { readonly id: string }, Job extends { readonly id: string }>(
-  fold: Fold<Node, Job>,
-  message: WatchMessage<Node, Job>,
-): void {
+function applyTo<Node extends Named, Job extends Named>(fold: Fold<Node, Job>, message: WatchMessage<Node, Job>): void {
   fold.revision = message.revision;
   for (const node of message.nodes) fold.nodes.set(node.id, node);
   for (const id of message.nodesRemoved) fold.nodes.delete(id);
   for (const job of message.jobs) fold.jobs.set(job.id, job);
   for (const id of message.jobsRemoved) fold.jobs.delete(id);
+  for (const run of message.runs) fold.runs.set(run.id, run);
+  for (const { runId, stepKey } of message.stepsRemoved) fold.steps.get(runId)?.delete(stepKey);
+  for (const step of message.steps) {
+    const steps = fold.steps.get(step.runId);
+    if (steps === undefined) fold.steps.set(step.runId, new Map([[step.key, step]]));
+    else steps.set(step.key, step);
+  }
+  for (const id of message.runsRemoved) {
+    fold.runs.delete(id);
+    fold.steps.delete(id);
+  }
 }

@@ -21,12 +21,15 @@ import {
   type NodeSeen,
   type OrchionClient,
 } from '@orchion/client';
+import { createFakeRuns, type FakeRuns } from './fake-runs.ts';
 import { testNow } from './test-world.ts';
 
 export interface FakeCluster {
   readonly client: OrchionClient;
   readonly jobs: JobSeen[];
   readonly nodes: NodeSeen[];
+  readonly runs: FakeRuns['runs'];
+  readonly cache: FakeRuns['cache'];
   /** What `logs.follow` brings. */
   log: readonly FollowEvent[];
   explanation: ExplanationSeen | null;
@@ -56,6 +59,7 @@ export function aJob(number: number, more: Partial<JobSeen> & { readonly name?: 
     cancelRequested: false,
     attempts: [],
     retryOf: null,
+    owner: null,
     sequence: number,
     notBefore: null,
     ...rest,
@@ -136,7 +140,9 @@ export function fakeCluster(): FakeCluster {
     for (const job of cluster.jobs) zero[job.state] += 1;
     return zero;
   };
+  const runs = createFakeRuns(record);
   const client: OrchionClient = {
+    runs: runs.client,
     jobs: {
       async submit(request) {
         record('jobs.submit', request);
@@ -214,13 +220,18 @@ export function fakeCluster(): FakeCluster {
       async *watch() {
         const nodes = new Map(cluster.nodes.map((node) => [node.id as string, node]));
         const jobs = new Map(cluster.jobs.map((job) => [job.id as string, job]));
-        yield { kind: 'snapshot', state: { revision: 12, nodes, jobs } };
+        const seen = new Map(runs.runs.map(({ run }) => [run.id as string, run]));
+        const steps = new Map(
+          runs.runs.map((one) => [one.run.id as string, new Map(one.steps.map((step) => [step.key, step]))]),
+        );
+        yield { kind: 'snapshot', state: { revision: 12, nodes, jobs, runs: seen, steps } };
         const [first] = cluster.jobs;
         if (first === undefined) return;
         const changed = { ...first, state: 'succeeded' as const };
-        const changes = { revision: 13, reset: false, snapshotComplete: true, nodes: [], nodesRemoved: [] };
+        const none = { nodes: [], nodesRemoved: [], runs: [], runsRemoved: [], steps: [], stepsRemoved: [] };
+        const changes = { revision: 13, reset: false, snapshotComplete: true, ...none };
         jobs.set(first.id, changed);
-        const state = { revision: 13, nodes, jobs };
+        const state = { revision: 13, nodes, jobs, runs: seen, steps };
         yield { kind: 'change', state, changes: { ...changes, jobs: [changed], jobsRemoved: [] } };
       },
       shutdown: async () => undefined,
@@ -230,6 +241,8 @@ export function fakeCluster(): FakeCluster {
     client,
     jobs: [],
     nodes: [aNode(1)],
+    runs: runs.runs,
+    cache: runs.cache,
     log: [],
     explanation: null,
     calls: [],

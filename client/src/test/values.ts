@@ -71,6 +71,7 @@ export function aJob(number: number, state: JobState, attempts: readonly Attempt
     sequence: number,
     principal: 'admin',
     retryOf: null,
+    owner: null,
     status: {
       outcome: null,
       cancelRequestedAt: null,

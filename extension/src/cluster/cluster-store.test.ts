@@ -4,7 +4,7 @@ import { createClusterStore } from './cluster-store.ts';
 import { aJob, byId, jobIdOf } from './test/builders.ts';
 
 function stateOf(...jobs: readonly JobSeen[]): ClusterState<NodeSeen, JobSeen> {
-  return { revision: 1, nodes: new Map(), jobs: byId(...jobs) };
+  return { revision: 1, nodes: new Map(), jobs: byId(...jobs), runs: new Map(), steps: new Map() };
 }
 
 const noChange = {
@@ -15,6 +15,10 @@ const noChange = {
   nodesRemoved: [],
   jobs: [],
   jobsRemoved: [],
+  runs: [],
+  runsRemoved: [],
+  steps: [],
+  stepsRemoved: [],
 };
 
 /** A clock that stands until it is moved. */

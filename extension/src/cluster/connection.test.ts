@@ -15,7 +15,10 @@ import { aNode, byId } from './test/builders.ts';
 type Update = ClusterUpdate<NodeSeen, JobSeen>;
 
 const noStart: Failure = { code: 'no_runtime', message: 'No Node.', hint: '', logFile: null };
-const snapshot: Update = { kind: 'snapshot', state: { revision: 1, nodes: byId(aNode('a')), jobs: new Map() } };
+const snapshot: Update = {
+  kind: 'snapshot',
+  state: { revision: 1, nodes: byId(aNode('a')), jobs: new Map(), runs: new Map(), steps: new Map() },
+};
 const cut: Update = { kind: 'cut', error: new ClientError('unavailable', 'gone'), retryInMs: 1 };
 
 /** A machine whose orchestrator is what the test says; waits pass as soon as nothing else happens. */

@@ -86,6 +86,7 @@ export function aJob(id: string, more: Partial<JobSeen> = {}): JobSeen {
     cancelRequested: false,
     attempts: [],
     retryOf: null,
+    owner: null,
     sequence: 1,
     notBefore: null,
     ...more,

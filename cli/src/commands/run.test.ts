@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { runCli } from '../run-cli.ts';
+import { fakeCluster } from '../test/fake-cluster.ts';
+import { aRun } from '../test/fake-runs.ts';
+import { testWorld } from '../test/test-world.ts';
+
+function fileWith(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'orchion-run-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'train.orchion.yaml');
+  writeFileSync(path, text);
+  return path;
+}
+
+const good = 'apiVersion: orchion/v1\nname: train\nsteps:\n  a:\n    run: echo hi\n';
+
+test('a file becomes a run, with its inputs as they were written', async () => {
+  const cluster = fakeCluster();
+  cluster.runs.push(aRun(7));
+  const world = testWorld({ client: cluster.client });
+  expect(await runCli(world, ['run', fileWith(good), '--input', 'epochs=3', '-i', 'name=a=b'])).toBe(0);
+  expect(world.out()).toBe(`${cluster.runs[0]?.run.id}\n`);
+  expect(cluster.calls.at(-1)).toMatchObject({
+    name: 'runs.start',
+    argument: { source: { text: good, used: {} }, inputs: { epochs: '3', name: 'a=b' } },
+  });
+});
+
+test('a file that is wrong is told by its places before anything is sent', async () => {
+  const cluster = fakeCluster();
+  const world = testWorld({ client: cluster.client });
+  const file = fileWith('apiVersion: orchion/v1\nsteps:\n  a:\n    run: echo hi\n    needs: [b]\n');
+  expect(await runCli(world, ['run', file])).toBe(2);
+  expect(world.err()).toContain(`${file}:5:`);
+  expect(cluster.calls).toEqual([]);
+});
+
+test('a run that has ended is followed to its end at once, and its failure is the exit code', async () => {
+  const cluster = fakeCluster();
+  const run = aRun(7, { a: { state: 'failed', message: 'Exited with code 3.' } });
+  cluster.runs.push({
+    ...run,
+    run: { ...run.run, status: { ...run.run.status, state: 'failed', message: 'a failed' } },
+  });
+  const world = testWorld({ client: cluster.client });
+  expect(await runCli(world, ['run', fileWith(good), '--follow'])).toBe(1);
+  expect(world.out()).toContain('✗ failed  a  Exited with code 3.');
+  expect(world.err()).toContain('failed: a failed');
+});
+
+test('a rerun says what begins anew, one thing only', async () => {
+  const cluster = fakeCluster();
+  cluster.runs.push(aRun(7));
+  const world = testWorld({ client: cluster.client });
+  expect(await runCli(world, ['run', 'rerun', 'latest', '--from', 'fit'])).toBe(0);
+  expect(cluster.calls.at(-1)).toMatchObject({
+    name: 'runs.rerun',
+    argument: { scope: { kind: 'from', stepId: 'fit' } },
+  });
+  expect(await runCli(world, ['run', 'rerun', 'latest', '--failed', '--only', 'fit'])).toBe(2);
+});
+
+test('a run is shown with its steps, cells below each other', async () => {
+  const cluster = fakeCluster();
+  cluster.runs.push(aRun(7, { prepare: { state: 'cached' }, 'fit[0]': { cell: { lr: 0.1 }, state: 'submitted' } }));
+  const world = testWorld({ client: cluster.client });
+  expect(await runCli(world, ['run', 'show', '#7'])).toBe(0);
+  expect(world.out()).toContain('train #7');
+  expect(world.out()).toContain('≡ cached');
+  expect(world.out()).toContain('fit[0] (lr=0.1)');
+});

@@ -1,0 +1,73 @@
+/** `orchion run FILE`: from a pipeline file to a run; with --follow to its end. */
+import { isEndedRun, type RunId } from '@orchion/domain';
+import type { OrchionClient, RunDetailSeen } from '@orchion/client';
+import { orchestratorOf, type CommandRun } from '../command.ts';
+import { exitCodeOfRun, exitCodes } from '../exit-codes.ts';
+import { usageFailure } from '../failure.ts';
+import { followRun, stoppedWatching } from '../follow-run.ts';
+import type { Output } from '../output/output.ts';
+import { clean } from '../output/style.ts';
+import { runStateText } from '../output/states.ts';
+import { readPipelineSource } from '../pipeline-source.ts';
+import { inputsFrom } from '../run-inputs.ts';
+import { runJson } from '../to-json.ts';
+import type { World } from '../world.ts';
+
+export interface RunOptions {
+  readonly input?: readonly string[];
+  readonly follow?: boolean;
+  readonly requestId?: string;
+}
+
+export const run: CommandRun<RunOptions> = async ({ world, output, options, args }) => {
+  const [file] = args;
+  if (file === undefined)
+    throw usageFailure('There is nothing to run.', 'Name a file: orchion run pipeline.orchion.yaml');
+  const { source } = await readPipelineSource(world, output, file);
+  const { client } = await orchestratorOf({ world });
+  const { requestId } = options;
+  const detail = await client.runs.start({
+    source,
+    inputs: inputsFrom(options.input),
+    ...(requestId === undefined ? {} : { requestId }),
+  });
+  return afterStart(world, output, client, detail, options.follow === true);
+};
+
+/** Says which run it is, and with `follow` watches it to its end. */
+export async function afterStart(
+  world: World,
+  output: Output,
+  client: OrchionClient,
+  started: RunDetailSeen,
+  follow: boolean,
+): Promise<number> {
+  const { run: made } = started;
+  if (!follow) {
+    if (output.isJson) await output.json(runJson(started));
+    else await output.write(`${made.id}\n`);
+    if (world.stdout.isTerminal) await output.note(output.style.dim(`Watch it: orchion run show ${made.id}`));
+    return exitCodes.ok.code;
+  }
+  if (output.isJson) await output.jsonLine({ kind: 'run', run: runJson(started) });
+  else {
+    const title = `${clean(made.pipelineName)} #${made.number} is ${made.id}`;
+    await output.note(output.style.dim(`${title}; Ctrl+C stops watching, not the run`));
+  }
+  return watchToEnd(world, output, client, made.id, started);
+}
+
+async function watchToEnd(
+  world: World,
+  output: Output,
+  client: OrchionClient,
+  runId: RunId,
+  started: RunDetailSeen,
+): Promise<number> {
+  const ended = await followRun(world, output, client, runId);
+  if (ended === null) throw stoppedWatching(started.run);
+  const { status } = ended.run;
+  if (output.isJson) await output.jsonLine({ kind: 'run', run: runJson(ended) });
+  else await output.note(`${runId} ${runStateText(status.state, output.style)}: ${clean(status.message)}`);
+  return isEndedRun(status.state) ? exitCodeOfRun(status.state) : exitCodes.ok.code;
+}
