@@ -17,7 +17,7 @@ import { jobIdOf, requestIdOf } from './builders.ts';
 export const runIdOf = (n: number): RunId => trustId('run', `run-${n.toString(36).padStart(12, '0')}`);
 const tree = (digit: string) => trustDigest(digit.repeat(64));
 
-export const pipeline: PipelineSpec = {
+const pipeline: PipelineSpec = {
   name: 'Train',
   inputs: { n: { type: 'number', description: 'how many', isRequired: false, default: 3, options: [] } },
   outputs: { model: '${{ steps.a.outputs.model }}' },

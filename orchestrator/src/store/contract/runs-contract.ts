@@ -7,7 +7,7 @@ import { endedStatusOf, jobIdOf, jobOf } from './builders.ts';
 import { cacheEntryOf, runIdOf, runOf, runStatusOf, stepOf } from './run-builders.ts';
 import type { StoreHarness } from './store-harness.ts';
 
-export const everyRun: RunQuery = {
+const everyRun: RunQuery = {
   states: null,
   pipelineContains: null,
   idPrefix: null,
