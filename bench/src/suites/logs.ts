@@ -1,9 +1,11 @@
 /**
  * Measures the log path: bytes from a running job to a client that follows it, durable on the way, as one binary flood and as
- * lines of 100 bytes; and a finished log to a client and to the command. A user cares because a training run's output is what
+ * lines of 100 bytes; and a finished log to a client (over Connect, and as plain HTTP) and to the command. A user cares because a training run's output is what
  * they look at. The limits are the same bytes through a shell pipe, and `cat` of a file through a pipe.
  */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startOfLog, type JobId } from '@orchion/domain';
@@ -57,6 +59,11 @@ export const logs: Suite = {
         return [
           { name, role: 'orchion', run: async () => mebibytes(await readLog(cluster, jobId), bytes) },
           {
+            name: `${name}, plain HTTP`,
+            role: 'orchion',
+            run: async () => mebibytes(await readRaw(cluster, jobId), bytes),
+          },
+          {
             name: `${name}, \`orchion logs\``,
             role: 'orchion',
             run: async () => mebibytes(await timeProgram(process.execPath, command, { env }), bytes),
@@ -104,6 +111,21 @@ async function readLog(cluster: Cluster, jobId: JobId): Promise<{ readonly ms: n
     if (event.kind === 'chunk' && event.chunk.kind === 'data') bytes += event.chunk.bytes.length;
     if (event.kind === 'chunk' && event.chunk.kind === 'gap') throw new Error('bytes of the log are missing');
   }
+  return { ms: performance.now() - startedAt, bytes };
+}
+
+/** As curl would: the bytes of one stream as the body of an answer. */
+async function readRaw(cluster: Cluster, jobId: JobId): Promise<{ readonly ms: number; readonly bytes: number }> {
+  const startedAt = performance.now();
+  const headers = { authorization: `Bearer ${cluster.token}`, accept: 'application/octet-stream' };
+  const path = `/api/v1/jobs/${jobId}/logs?stream=STDOUT`;
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get({ socketPath: cluster.socket, path, headers }, resolve).on('error', reject);
+  });
+  if (response.statusCode !== 200) throw new Error(`${path} was answered with ${response.statusCode}`);
+  let bytes = 0;
+  response.on('data', (piece: Buffer) => (bytes += piece.length));
+  await once(response, 'end');
   return { ms: performance.now() - startedAt, bytes };
 }
 

@@ -10,25 +10,32 @@ export interface LogServiceParts {
   readonly telemetry: Pick<EdgeTelemetry, 'streams'>;
 }
 
-export function createLogService({ logHub, telemetry }: LogServiceParts): ServiceImpl<typeof LogService> {
-  const open = (request: TailLogRequest, signal: AbortSignal): AsyncIterable<TailEvent> => {
-    const decoded = logTailRequestFromWire(request);
-    if ('violations' in decoded) throw invalid(decoded.violations);
-    const events = logHub.tail(decoded.request, signal);
-    if (events !== null) return events;
+/** Throws what is wrong with the request; counted as a stream while it is read. */
+export async function* tailOf(
+  { logHub, telemetry }: LogServiceParts,
+  request: TailLogRequest,
+  signal: AbortSignal,
+): AsyncIterable<TailEvent> {
+  const decoded = logTailRequestFromWire(request);
+  if ('violations' in decoded) throw invalid(decoded.violations);
+  const events = logHub.tail(decoded.request, signal);
+  if (events === null) {
     const { jobId, attempt } = decoded.request;
     const what = attempt === null ? `there is no job ${jobId}` : `job ${jobId} has no attempt ${attempt}`;
     throw new ConnectError(what, Code.NotFound);
-  };
+  }
+  telemetry.streams({ kind: 'tail', by: 1 });
+  try {
+    yield* events;
+  } finally {
+    telemetry.streams({ kind: 'tail', by: -1 });
+  }
+}
+
+export function createLogService(parts: LogServiceParts): ServiceImpl<typeof LogService> {
   return {
     async *tailLog(request, { signal }) {
-      const events = open(request, signal);
-      telemetry.streams({ kind: 'tail', by: 1 });
-      try {
-        for await (const event of events) yield logTailEventToWire(event);
-      } finally {
-        telemetry.streams({ kind: 'tail', by: -1 });
-      }
+      for await (const event of tailOf(parts, request, signal)) yield logTailEventToWire(event);
     },
   };
 }

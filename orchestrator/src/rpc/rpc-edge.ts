@@ -34,6 +34,7 @@ import { createNodeService } from './node-service.ts';
 import type { NodeRequest, NodeResponse } from './request-body.ts';
 import { createRequestGate, type RequestGate } from './request-gate.ts';
 import { createContentRoute } from './rest/content-route.ts';
+import { createRawLog } from './rest/raw-log.ts';
 import { createRestHandler } from './rest/rest-handler.ts';
 import type { Role } from './role.ts';
 import { createRunService } from './run-service.ts';
@@ -85,7 +86,12 @@ export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
 
   const connect = createConnectHandler(router.handlers, log);
   const content = createContentRoute({ contentStore: contentHub.contentStore, gate, telemetry, log });
-  const rest = createRestHandler({ transport: inProcess(router.handlers), gate, log });
+  const rest = createRestHandler({
+    transport: inProcess(router.handlers),
+    rawLog: createRawLog({ logHub, telemetry, log, stopping: stopping.signal }),
+    gate,
+    log,
+  });
   return {
     handle: (request, response) => connect(request, response) || content(request, response) || rest(request, response),
     gate,

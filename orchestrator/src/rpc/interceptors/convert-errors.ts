@@ -14,16 +14,8 @@ import { invalid } from '../refusal-error.ts';
 
 export function convertErrors(log: Logger): Interceptor {
   return (next) => async (request) => {
-    const convert = (thrown: unknown): ConnectError => {
-      const known = knownError(thrown);
-      if (known !== null) return known;
-      // Its own signal aborted the call: the caller has gone, or the orchestrator stops.
-      if (request.signal.aborted) return new ConnectError('the call was ended', Code.Canceled);
-      const errorId = randomUUID().slice(0, 8);
-      const where = { method: methodName(request.method), requestId: request.contextValues.get(requestIdKey) };
-      log.error({ err: thrown, errorId, ...where }, 'a call failed with an unexpected error');
-      return new ConnectError(`internal error; the orchestrator’s log has it under error id ${errorId}`, Code.Internal);
-    };
+    const where = { method: methodName(request.method), requestId: request.contextValues.get(requestIdKey) };
+    const convert = (thrown: unknown): ConnectError => toldErrorOf(thrown, { signal: request.signal, log, where });
     try {
       const response = await next(request);
       if (!response.stream) return response;
@@ -32,6 +24,20 @@ export function convertErrors(log: Logger): Interceptor {
       throw convert(thrown);
     }
   };
+}
+
+/** `signal`: the call's own. `where`: for the log. */
+export function toldErrorOf(
+  thrown: unknown,
+  { signal, log, where }: { readonly signal: AbortSignal; readonly log: Logger; readonly where: object },
+): ConnectError {
+  const known = knownError(thrown);
+  if (known !== null) return known;
+  // Its own signal aborted the call: the caller has gone, or the orchestrator stops.
+  if (signal.aborted) return new ConnectError('the call was ended', Code.Canceled);
+  const errorId = randomUUID().slice(0, 8);
+  log.error({ err: thrown, errorId, ...where }, 'a call failed with an unexpected error');
+  return new ConnectError(`internal error; the orchestrator’s log has it under error id ${errorId}`, Code.Internal);
 }
 
 async function* convertWithin<T>(

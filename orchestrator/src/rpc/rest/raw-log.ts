@@ -1,9 +1,16 @@
-/** A log as the bytes that one stream of a command wrote, and nothing else: for `Accept: text/plain` or octet-stream. */
-import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
-import type { TailLogRequest, TailLogResponse } from '@orchion/proto';
-import { WireLogStream } from '@orchion/proto';
+/**
+ * A log as the bytes that one stream of a command wrote, and nothing else: for `Accept: text/plain` or octet-stream. They go
+ * from the log to the connection as they were read: a message around each piece would cost two copies of it.
+ */
+import { Code, ConnectError } from '@connectrpc/connect';
+import { LogService, WireLogStream, type TailLogRequest } from '@orchion/proto';
+import type { Logger } from '../../ports/logger.ts';
+import type { EdgeTelemetry } from '../../ports/telemetry.ts';
+import { codeName } from '../code-name.ts';
+import { toldErrorOf } from '../interceptors/convert-errors.ts';
+import { tailOf, type LogServiceParts } from '../log-service.ts';
+import { methodName } from '../method-name.ts';
 import { invalid } from '../refusal-error.ts';
-import type { StreamForm } from './rest-answer.ts';
 
 /** The raw form that the caller asks for, or null. */
 export function rawTypeOf(accept: string | undefined): string | null {
@@ -15,18 +22,44 @@ export function rawTypeOf(accept: string | undefined): string | null {
   return null;
 }
 
+/** What the answer is told to be. */
+export function rawContentType(type: string): string {
+  return type === 'text/plain' ? 'text/plain; charset=utf-8' : type;
+}
+
 /** Throws INVALID_ARGUMENT for a request of both streams: their bytes cannot be told apart without their frames. */
-export function rawLogForm(contentType: string, request: MessageShape<DescMessage>): StreamForm {
-  // Only TailLog's route has a raw form.
-  if ((request as TailLogRequest).stream === WireLogStream.UNSPECIFIED) {
-    throw invalid([{ field: 'stream', message: 'choose stdout or stderr: raw bytes are of one stream' }]);
-  }
-  return {
-    contentType: contentType === 'text/plain' ? 'text/plain; charset=utf-8' : contentType,
-    encode: (_desc, message) => {
-      const { event } = message as TailLogResponse;
-      return event.case === 'chunk' && event.value.data.length > 0 ? event.value.data : null;
-    },
-    encodeError: null,
+export function checkRawRequest(request: TailLogRequest): void {
+  if (request.stream !== WireLogStream.UNSPECIFIED) return;
+  throw invalid([{ field: 'stream', message: 'choose stdout or stderr: raw bytes are of one stream' }]);
+}
+
+export interface RawLogParts extends LogServiceParts {
+  readonly telemetry: EdgeTelemetry;
+  readonly log: Logger;
+  readonly stopping: AbortSignal;
+}
+
+/** Counted and failing as the call of the service that it stands for. */
+export function createRawLog(
+  parts: RawLogParts,
+): (request: TailLogRequest, signal: AbortSignal) => AsyncIterable<Uint8Array> {
+  const { telemetry, log, stopping } = parts;
+  const method = methodName(LogService.method.tailLog);
+  return async function* (request, gone) {
+    const startedAt = performance.now();
+    const signal = AbortSignal.any([gone, stopping]);
+    let problem: ConnectError | null = new ConnectError('the reader has gone', Code.Canceled);
+    try {
+      for await (const event of tailOf(parts, request, signal)) {
+        if (event.kind === 'chunk' && event.chunk.kind === 'data') yield event.chunk.bytes;
+      }
+      problem = null;
+    } catch (thrown) {
+      problem = toldErrorOf(thrown, { signal, log, where: { method } });
+      throw problem;
+    } finally {
+      const code = problem === null ? 'ok' : codeName(problem.code);
+      telemetry.called({ method, code, ms: performance.now() - startedAt });
+    }
   };
 }

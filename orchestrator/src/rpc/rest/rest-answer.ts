@@ -31,19 +31,12 @@ export function writeError(
   writeJsonAnswer(response, status, errorBodyOf(error, requestId), requestId);
 }
 
-export interface StreamForm {
-  readonly contentType: string;
-  /** Null: nothing of this message is shown. */
-  readonly encode: (desc: DescMessage, message: MessageShape<DescMessage>) => Uint8Array | string | null;
-  /** The last piece after an error that came too late for a status; null: the answer is cut, so that nobody takes it for whole. */
-  readonly encodeError: ((body: object) => string) | null;
-}
-
-/** One JSON object a line. */
-export const ndjson: StreamForm = {
+/** One JSON object a line; the last one may be an error that came too late for a status. */
+export const ndjson = {
   contentType: 'application/x-ndjson',
-  encode: (desc, message) => `${JSON.stringify(toJson(desc, message))}\n`,
-  encodeError: (body) => `${JSON.stringify({ error: body })}\n`,
+  encode: (desc: DescMessage, message: MessageShape<DescMessage>): string =>
+    `${JSON.stringify(toJson(desc, message))}\n`,
+  encodeError: (body: object): string => `${JSON.stringify({ error: body })}\n`,
 };
 
 /** Begins a stream; the returned function writes one piece and resolves when the reader can take more, false when it has gone. */

@@ -5,13 +5,14 @@
 import type { DescMessage, DescMethodStreaming, DescMethodUnary, MessageShape } from '@bufbuild/protobuf';
 import { toJson } from '@bufbuild/protobuf';
 import { Code, ConnectError, type Transport } from '@connectrpc/connect';
+import type { TailLogRequest } from '@orchion/proto';
 import type { ServerResponse } from 'node:http';
 import type { Logger } from '../../ports/logger.ts';
 import { discardLeftover, endSlowBody, hangUpOn, type NodeRequest, type NodeResponse } from '../request-body.ts';
 import { requestIdFrom, requestIdHeader } from '../request-id.ts';
 import type { RequestGate } from '../request-gate.ts';
-import { rawLogForm, rawTypeOf } from './raw-log.ts';
-import { beginStream, ndjson, writeError, writeJsonAnswer, type StreamForm } from './rest-answer.ts';
+import { checkRawRequest, rawContentType, rawTypeOf } from './raw-log.ts';
+import { beginStream, ndjson, writeError, writeJsonAnswer } from './rest-answer.ts';
 import { errorBodyOf, RestError } from './rest-error.ts';
 import { readRestRequest } from './rest-request.ts';
 import { findRoute, type FoundRoute } from './route-table.ts';
@@ -19,6 +20,8 @@ import { findRoute, type FoundRoute } from './route-table.ts';
 export interface RestParts {
   /** To the services, in this process. */
   readonly transport: Transport;
+  /** One stream of a log, without the way through messages. */
+  readonly rawLog: (request: TailLogRequest, signal: AbortSignal) => AsyncIterable<Uint8Array>;
   readonly gate: RequestGate;
   readonly log: Logger;
 }
@@ -71,14 +74,13 @@ interface RestCall {
   readonly query: URLSearchParams;
 }
 
-async function answer(found: FoundRoute, call: RestCall, { transport, gate }: RestParts): Promise<void> {
+async function answer(found: FoundRoute, call: RestCall, { transport, gate, rawLog }: RestParts): Promise<void> {
   const { request, response, requestId } = call;
   const { descriptor } = found.route;
   const authorization = headerOf(request, 'authorization');
   gate.check(descriptor, authorization);
   const rawType = found.route.rawBytes ? rawTypeOf(request.headers.accept) : null;
   const message = await readRestRequest(found, request, call.query);
-  const form = rawType === null ? ndjson : rawLogForm(rawType, message);
 
   const headers = new Headers({ [requestIdHeader]: requestId });
   for (const name of ['authorization', 'traceparent']) {
@@ -87,6 +89,13 @@ async function answer(found: FoundRoute, call: RestCall, { transport, gate }: Re
   }
   const gone = new AbortController();
   (response as ServerResponse).once('close', () => gone.abort());
+  if (rawType !== null) {
+    // Only TailLog's route has a raw form.
+    const request = message as TailLogRequest;
+    checkRawRequest(request);
+    // An error that came too late for a status cuts the answer, so that nobody takes it for whole.
+    return writePieces(rawLog(request, gone.signal), rawContentType(rawType), call);
+  }
 
   if (descriptor.methodKind === 'unary') {
     const method = descriptor as DescMethodUnary;
@@ -96,27 +105,41 @@ async function answer(found: FoundRoute, call: RestCall, { transport, gate }: Re
   }
   const method = descriptor as DescMethodStreaming;
   const { message: replies } = await transport.stream(method, gone.signal, undefined, headers, once(message));
-  await writeStream(replies, descriptor.output, form, call);
+  await writeStream(replies, descriptor.output, call);
 }
 
 async function writeStream(
   replies: AsyncIterable<MessageShape<DescMessage>>,
   desc: DescMessage,
-  form: StreamForm,
+  call: RestCall,
+): Promise<void> {
+  const lines = async function* (): AsyncIterable<string> {
+    let begun = false;
+    try {
+      for await (const reply of replies) {
+        begun = true;
+        yield ndjson.encode(desc, reply);
+      }
+    } catch (error) {
+      // An error before the first message still gets its status.
+      if (!begun) throw error;
+      yield ndjson.encodeError(errorBodyOf(ConnectError.from(error), call.requestId));
+    }
+  };
+  await writePieces(lines(), ndjson.contentType, call);
+}
+
+async function writePieces(
+  pieces: AsyncIterable<Uint8Array | string>,
+  contentType: string,
   { response, requestId }: RestCall,
 ): Promise<void> {
-  const iterator = replies[Symbol.asyncIterator]();
-  // An error before the first message still gets its status.
+  const iterator = pieces[Symbol.asyncIterator]();
+  // An error before the first piece still gets its status.
   let next = await iterator.next();
-  const write = beginStream(response, { contentType: form.contentType, status: 200 }, requestId);
+  const write = beginStream(response, { contentType, status: 200 }, requestId);
   try {
-    for (; next.done !== true; next = await iterator.next()) {
-      const piece = form.encode(desc, next.value);
-      if (piece !== null && !(await write(piece))) return;
-    }
-  } catch (error) {
-    if (form.encodeError === null) throw error;
-    await write(form.encodeError(errorBodyOf(ConnectError.from(error), requestId)));
+    for (; next.done !== true; next = await iterator.next()) if (!(await write(next.value))) return;
   } finally {
     await iterator.return?.();
   }
