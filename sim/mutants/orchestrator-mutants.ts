@@ -77,11 +77,11 @@ export const orchestratorMutants: readonly Mutant[] = [
     edits: [
       {
         file: `${core}/load.ts`,
-        find: "entry.deadline = now + (node.liveness === 'ready' ? settings.leaseMs : settings.lostAfterMs);",
+        find: 'entry.deadline = now + Math.max(settings.leaseMs, patienceMs);',
         replace: 'entry.deadline = now;',
       },
     ],
-    caughtBy: ['exclusive-jobs'],
+    caughtBy: ['exclusive-jobs', 'patience'],
   },
   {
     name: 'a node is given one core too many',

@@ -24,6 +24,8 @@ export interface AgentHost {
   readonly inventory: NodeInventory;
   readonly folders: ReadonlyMap<string, AttemptFolder>;
   readonly isRunning: boolean;
+  /** How often its agent was started. */
+  readonly starts: number;
   start(): void;
   /** `kill -9` of the agent; `wipe`: its attempts' output is gone when it comes back. */
   crash(how: { readonly wipe: boolean }): void;
@@ -133,6 +135,9 @@ export function createAgentHost(parts: AgentHostParts): AgentHost {
     folders,
     get isRunning() {
       return life !== null;
+    },
+    get starts() {
+      return starts;
     },
     start,
     crash({ wipe }) {

@@ -23,6 +23,8 @@ export interface AttemptFolder {
   written: Record<LogStream, number>;
   /** Output up to here is given up: it was wiped, or lost with the power. Unknown to the supervisor. */
   readable: Record<LogStream, number>;
+  /** Up to here output was freed, since it is said to be durable elsewhere. */
+  freed: Record<LogStream, number>;
   gaps: SpoolGap[];
   /** Output was taken away from under the agent: then, and only then, its log may miss bytes as `node_lost`. */
   damaged: boolean;
@@ -44,6 +46,7 @@ export function newFolder(
     leaseUntilMs: made.leaseUntilMs,
     written: { stdout: 0, stderr: 0 },
     readable: { stdout: Number.POSITIVE_INFINITY, stderr: Number.POSITIVE_INFINITY },
+    freed: { stdout: 0, stderr: 0 },
     gaps: [],
     damaged: false,
   };

@@ -89,6 +89,17 @@ export function createFaults(parts: {
       note(`the orchestrator stands still for ${Math.round(durationMs / 1000)} s`);
       host.standStill(durationMs);
     },
+    'log-disk-full'() {
+      note('the disk of the logs is full');
+      host.logDisk.full = true;
+      forAWhile(() => {
+        host.logDisk.full = false;
+      });
+    },
+    'log-disk-error'() {
+      note('the disk of the logs fails at the next fsync');
+      host.logDisk.failNextSync = true;
+    },
     partition: () => block({ up: true, down: true }),
     'one-way-partition': () =>
       block(
@@ -152,6 +163,8 @@ export function createFaults(parts: {
       note('from here on nothing fails');
       network.calm();
       host.disk.full = false;
+      host.logDisk.full = false;
+      host.logDisk.failNextSync = false;
       host.start();
       for (const agent of agents) {
         const { machine } = agent;

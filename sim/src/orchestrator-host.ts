@@ -38,6 +38,8 @@ import { violationFrom, type Cancel, type World } from './world.ts';
 
 export interface OrchestratorHost {
   readonly disk: MemoryDisk;
+  /** The disk of the logs: full, or to fail at its next fsync. */
+  readonly logDisk: { full: boolean; failNextSync: boolean };
   /** Null while it is down. */
   readonly running: RunningOrchestrator | null;
   start(): void;
@@ -70,6 +72,9 @@ export interface OrchestratorHostParts {
   readonly world: World;
   readonly settings: ClusterSettings;
   readonly diskSyncMs: number;
+  /** It was started, or goes on after it stood still. */
+  readonly onAwake: () => void;
+  readonly onHeard: (nodeId: NodeId) => void;
   readonly onCommitted: (changes: readonly Change[], disk: MemoryDisk) => void;
 }
 
@@ -84,6 +89,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
   const dice = world.random('orchestrator');
   const disk = createMemoryDisk(newId('cluster', dice));
   const logDisk = createMemoryLogDisk();
+  const logDiskState = { full: false, failNextSync: false };
   let life: (RunningOrchestrator & { isAlive: boolean; store: MemoryStore; wires: Set<Wire> }) | null = null;
   const sessions = new WeakMap<AgentSession, object>();
   let crashPoint: 'before' | 'after' | null = null;
@@ -99,7 +105,13 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
     const clock = createClock(own);
     const logStore = createMemoryLogStore({
       disk: logDisk,
-      sync: () => new Promise((resolve) => void clock.after(dice.between(0.2, parts.diskSyncMs), resolve)),
+      async sync() {
+        await new Promise<void>((resolve) => void clock.after(dice.between(0.2, parts.diskSyncMs), resolve));
+        if (logDiskState.full) throw new LogStoreError('full', 'no space left on the simulated device');
+        if (!logDiskState.failNextSync) return;
+        logDiskState.failNextSync = false;
+        throw new LogStoreError('io', 'the fsync of the simulated device failed');
+      },
     });
     const orchestrator = createOrchestrator({
       store: withCrashes(store),
@@ -124,6 +136,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
     });
     life = Object.assign(own, { orchestrator, logHub, store, wires: new Set<Wire>() });
     world.note('orchestrator', 'starts');
+    parts.onAwake();
   }
 
   /** Its own clock: the wall's time at its start, then by a counter. */
@@ -189,8 +202,9 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
         },
         (error: unknown) => {
           if (!own.isAlive) return;
-          // A full disk is an answer; anything else thrown is a bug.
+          // A full disk is an answer, a failed fsync the end of the process; anything else thrown is a bug.
           if (!(error instanceof LogStoreError)) world.fail(violationFrom(error));
+          else if (error.code === 'io') return die('the disk of its logs failed, so it stops');
           reject(error instanceof Error ? error : new Error(String(error)));
         },
       );
@@ -223,6 +237,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
 
   return {
     disk,
+    logDisk: logDiskState,
     get running() {
       return life;
     },
@@ -234,7 +249,10 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
     failNextCommit: (code) => life?.store.failNextCommit(code),
     standStill(forMs) {
       stillUntil = Math.max(stillUntil, world.now() + forMs);
-      world.after(forMs + 1, () => life?.orchestrator.resumed());
+      world.after(forMs + 1, () => {
+        life?.orchestrator.resumed();
+        parts.onAwake();
+      });
     },
     setWall(byMs) {
       wallOffset += byMs;
@@ -246,11 +264,19 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       const whileAlive = (run: () => void): void => {
         if (own.isAlive) run();
       };
-      const session = own.orchestrator.openSession(hello, {
+      parts.onHeard(hello.nodeId);
+      const opened = own.orchestrator.openSession(hello, {
         welcome: (welcome) => whileAlive(() => port.welcome(welcome)),
         directive: (directive) => whileAlive(() => port.directive(directive)),
         close: (reason) => whileAlive(() => port.close(reason)),
       });
+      const session: AgentSession = {
+        ...opened,
+        report(report) {
+          parts.onHeard(hello.nodeId);
+          opened.report(report);
+        },
+      };
       sessions.set(session, own);
       return session;
     },

@@ -2,8 +2,9 @@
  * The referees: each watches what really happens (on the machines' processes, on the orchestrator's disk, at the clients)
  * and knows nothing of how the code came to it. One promise, one file in `checkers/`.
  */
-import type { JobId, RequestId } from '@orchion/domain';
+import type { JobId, NodeId, RequestId } from '@orchion/domain';
 import type { Change, LogHub, MemoryDisk, Orchestrator } from '@orchion/orchestrator';
+import type { AgentHost } from './agent-host.ts';
 import type { Command } from './command.ts';
 import type { Machine, Process, Signal } from './machine.ts';
 import { Violation } from './violation.ts';
@@ -15,6 +16,10 @@ export interface Referee {
   committed?(changes: readonly Change[], disk: MemoryDisk): void;
   /** A client was told that its job exists. */
   acknowledged?(ack: Acknowledged): void;
+  /** The orchestrator was started, or goes on after it stood still. */
+  orchestratorAwake?(): void;
+  /** A message of this node reached the orchestrator. */
+  heardFrom?(nodeId: NodeId): void;
   commandStarted?(command: Command): void;
   commandEnded?(command: Command): void;
   /** A signal went to a process that is none of ours. */
@@ -35,12 +40,14 @@ export interface ClusterUnderTest {
   readonly logHub: LogHub;
   readonly disk: MemoryDisk;
   readonly watchers: readonly Watcher[];
+  readonly agents: readonly AgentHost[];
 }
 
 /** What a referee is given: the world to look at, and the whistle. */
 interface RefereeBench {
   readonly world: World;
   readonly disk: MemoryDisk;
+  readonly leaseMs: number;
   /** Ends the run. */
   readonly fail: (message: string) => void;
 }
@@ -49,16 +56,17 @@ export type CreateReferee = (bench: RefereeBench) => Referee;
 
 /** Calls all of them; a whistle carries the name under which the referee is known. */
 export function createReferees(
-  world: World,
-  disk: MemoryDisk,
+  bench: Omit<RefereeBench, 'fail'>,
   referees: Readonly<Record<string, CreateReferee>>,
 ): Required<Referee> {
   const all = Object.entries(referees).map(([name, create]) =>
-    create({ world, disk, fail: (message) => world.fail(new Violation(name, message)) }),
+    create({ ...bench, fail: (message) => bench.world.fail(new Violation(name, message)) }),
   );
   return {
     committed: (changes, on) => all.forEach((referee) => referee.committed?.(changes, on)),
     acknowledged: (ack) => all.forEach((referee) => referee.acknowledged?.(ack)),
+    orchestratorAwake: () => all.forEach((referee) => referee.orchestratorAwake?.()),
+    heardFrom: (nodeId) => all.forEach((referee) => referee.heardFrom?.(nodeId)),
     commandStarted: (command) => all.forEach((referee) => referee.commandStarted?.(command)),
     commandEnded: (command) => all.forEach((referee) => referee.commandEnded?.(command)),
     foreignSignalled: (machine, process, signal) =>

@@ -15,7 +15,9 @@ export function createSimSpool(folders: ReadonlyMap<string, AttemptFolder>): Spo
       const folder = folders.get(attemptName(ref));
       if (folder === undefined) return new Uint8Array(0);
       const end = Math.min(folder.written[stream], folder.readable[stream], offset + maxBytes);
-      return printedBytes(ref, stream, offset, Math.max(0, end - offset));
+      const bytes = printedBytes(ref, stream, offset, Math.max(0, end - offset));
+      // Where bytes were freed a file has a hole, which reads as zeros.
+      return bytes.fill(0, 0, Math.max(0, folder.freed[stream] - offset));
     },
     gaps: (ref) => folders.get(attemptName(ref))?.gaps ?? [],
     async drop(ref, gap) {
@@ -23,7 +25,10 @@ export function createSimSpool(folders: ReadonlyMap<string, AttemptFolder>): Spo
       if (folder === undefined) return;
       folder.gaps = [...folder.gaps, gap].sort((a, b) => a.offset - b.offset);
     },
-    release: async () => {},
+    async release(ref, stream, upTo) {
+      const folder = folders.get(attemptName(ref));
+      if (folder !== undefined) folder.freed[stream] = Math.max(folder.freed[stream], upTo);
+    },
     forget: () => {},
   };
 }

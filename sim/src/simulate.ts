@@ -67,6 +67,8 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
     world,
     settings: swarm,
     diskSyncMs: swarm.diskSyncMs,
+    onAwake: () => referees.orchestratorAwake(),
+    onHeard: (nodeId) => referees.heardFrom(nodeId),
     onCommitted(changes, disk) {
       const nodeName = (nodeId: string): string => disk.nodes.get(trustId('node', nodeId))?.name ?? nodeId;
       for (const sentence of storyOf(changes, nodeName)) world.note('orchestrator', sentence);
@@ -74,7 +76,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
     },
   });
   const counting: CreateReferee = () => ({ commandStarted: () => void commandsStarted++ });
-  const referees = createReferees(world, host.disk, { ...checkers, counting });
+  const referees = createReferees({ world, disk: host.disk, leaseMs: swarm.leaseMs }, { ...checkers, counting });
 
   const agents: AgentHost[] = Array.from({ length: swarm.nodes }, (_, i) => {
     const name = `node-${i + 1}`;
@@ -108,7 +110,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
   });
   const faults = createFaults({ world, network, host, agents, swarm });
   const underTest = (): ClusterUnderTest | null =>
-    host.running === null ? null : { ...host.running, disk: host.disk, watchers };
+    host.running === null ? null : { ...host.running, disk: host.disk, watchers, agents };
   const look = (): void => {
     const cluster = underTest();
     if (cluster !== null) referees.look(cluster);

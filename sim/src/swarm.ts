@@ -19,6 +19,8 @@ export const faultKinds = [
   'partition',
   'one-way-partition',
   'connection-cut',
+  'log-disk-full',
+  'log-disk-error',
 ] as const;
 
 export type FaultKind = (typeof faultKinds)[number];

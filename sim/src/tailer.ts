@@ -54,6 +54,12 @@ export function followLog(parts: {
     if (event.attempt !== attempt) return fail(`was sent attempt ${event.attempt}`);
     if (event.kind === 'end') {
       if (!event.complete) return;
+      const lengths = host.disk.jobs.get(jobId)?.attempts[attempt - 1]?.logLengths ?? cursor;
+      if (cursor.stdout < lengths.stdout || cursor.stderr < lengths.stderr) {
+        return fail(
+          `was told that it is complete at ${cursor.stdout} and ${cursor.stderr} of ${lengths.stdout} and ${lengths.stderr}`,
+        );
+      }
       isDone = true;
       wire.close('node');
       return;

@@ -169,8 +169,9 @@ export function createWorkload(parts: WorkloadParts): Workload {
     world.after(swarm.load.nodeCommandEveryMs * dice.between(0.5, 1.5), () => nodeCommand(route));
     const name = parts.nodeNames[dice.whole(0, parts.nodeNames.length - 1)] ?? '';
     const deadlineMs = dice.pick([null, 1_000, 20_000]);
+    const isForced = dice.chance(0.3);
     const command = dice.pick(['drain', 'cordon', 'uncordon', 'uncordon', 'remove'] as const);
-    world.note(route.name, `${command} ${name}`);
+    world.note(route.name, `${command} ${name}${command === 'remove' && isForced ? ' by force' : ''}`);
     insist<unknown>(
       route,
       (orchestrator) => {
@@ -182,7 +183,7 @@ export function createWorkload(parts: WorkloadParts): Workload {
           case 'uncordon':
             return orchestrator.uncordon(name, principal);
           case 'remove':
-            return orchestrator.remove(name, false, principal);
+            return orchestrator.remove(name, isForced, principal);
         }
       },
       () => {},

@@ -26,7 +26,9 @@ export function loadState(stored: StoredCluster, settings: ClusterSettings, now:
     apply(state, { kind: 'node-put', node });
     const entry = state.nodes.get(node.id);
     if (entry === undefined || node.liveness === 'lost') continue;
-    entry.deadline = now + (node.liveness === 'ready' ? settings.leaseMs : settings.lostAfterMs);
+    // Also one that had been silent before: it may have come back while nobody was here to hear it.
+    const patienceMs = node.liveness === 'ready' ? 0 : settings.lostAfterMs;
+    entry.deadline = now + Math.max(settings.leaseMs, patienceMs);
     state.agenda.add(entry.deadline, { kind: 'node', nodeId: node.id });
   }
   for (const { job, attempts } of stored.jobs) {

@@ -2,15 +2,22 @@
 import type { CreateReferee } from '../referee.ts';
 import { acknowledgedJobs } from './acknowledged-jobs.ts';
 import { allWorkEnds } from './all-work-ends.ts';
+import { drains } from './drains.ts';
 import { exclusiveJobs } from './exclusive-jobs.ts';
 import { finalStates } from './final-states.ts';
 import { foreignProcesses } from './foreign-processes.ts';
 import { logs } from './logs.ts';
+import { massLoss } from './mass-loss.ts';
 import { memoryEqualsStore } from './memory-equals-store.ts';
+import { noOrphans } from './no-orphans.ts';
 import { noSurpriseRun } from './no-surprise-run.ts';
 import { nodeCapacity } from './node-capacity.ts';
+import { onLost } from './on-lost.ts';
 import { oneLease } from './one-lease.ts';
+import { patience } from './patience.ts';
+import { placements } from './placements.ts';
 import { singleStart } from './single-start.ts';
+import { timeLimits } from './time-limits.ts';
 import { watchersAgree } from './watchers-agree.ts';
 
 export const checkers: Readonly<Record<string, CreateReferee>> = {
@@ -25,5 +32,12 @@ export const checkers: Readonly<Record<string, CreateReferee>> = {
   'memory-equals-store': memoryEqualsStore,
   'watchers-agree': watchersAgree,
   logs,
+  patience,
+  'mass-loss': massLoss,
+  'on-lost': onLost,
+  'time-limits': timeLimits,
+  placements,
+  drains,
+  'no-orphans': noOrphans,
   'all-work-ends': allWorkEnds,
 };

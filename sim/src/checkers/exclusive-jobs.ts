@@ -1,4 +1,5 @@
 /** Two commands of an exclusive job never run at once on machines that are awake. */
+import { attemptName } from '@orchion/domain';
 import type { Command } from '../command.ts';
 import type { CreateReferee } from '../referee.ts';
 
@@ -8,11 +9,22 @@ const toleratedMs = 600;
 
 export const exclusiveJobs: CreateReferee = ({ world, fail }) => {
   const running = new Map<string, Set<Command>>();
+  /** Nodes that a user removed, whose work was given up by force while it ran. */
+  const givenUp = new Set<string>();
   return {
+    committed(changes) {
+      const removed = new Set(changes.flatMap((change) => (change.kind === 'node-delete' ? [change.nodeId] : [])));
+      for (const change of changes) {
+        if (change.kind === 'attempt-put' && removed.has(change.attempt.nodeId))
+          givenUp.add(attemptName(change.attempt));
+      }
+    },
     commandStarted(command) {
-      if (!command.folder.exclusive) return;
+      if (!command.folder.exclusive || givenUp.has(command.process.owner)) return;
       const { jobId } = command.folder.ref;
-      const others = [...(running.get(jobId) ?? [])].filter(({ process }) => process.isAlive);
+      const others = [...(running.get(jobId) ?? [])].filter(
+        ({ process }) => process.isAlive && !givenUp.has(process.owner),
+      );
       running.set(jobId, new Set([...others, command]));
       for (const other of others) watch(other, command, 0);
     },

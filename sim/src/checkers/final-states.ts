@@ -12,6 +12,9 @@ export const finalStates: CreateReferee = ({ fail }) => {
     if (known !== undefined) return fail(`${jobId} had ended (${known}) and changed`);
     if (status.outcome === null) return;
     outcomes.set(jobId, status.outcome.state);
+    if (status.outcome.state === 'failed' && latest?.end?.reason === 'cancelled') {
+      fail(`${jobId} was cancelled, and is told to have failed`);
+    }
     if (status.outcome.state === 'succeeded' && latest?.state !== 'succeeded') {
       fail(`${jobId} succeeded although its newest attempt ${latest?.state ?? 'does not exist'}`);
     }
@@ -24,6 +27,9 @@ export const finalStates: CreateReferee = ({ fail }) => {
     if (isLiveAttempt(attempt.state) || attempt.end === null) return;
     endedAttempts.set(name, attempt.state);
     const really = reallyEnded.get(name);
+    if (attempt.state === 'succeeded' && (really?.reason !== 'exit_code' || really.exitCode !== 0)) {
+      fail(`${name} is told to have succeeded; it ended with ${really?.message ?? 'nothing'}`);
+    }
     if (attempt.end.reason === 'exit_code') {
       if (really?.reason !== 'exit_code') fail(`${name} was told to have exited, and had not`);
       else if (really.exitCode !== attempt.end.exitCode) {
