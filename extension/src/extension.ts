@@ -51,8 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const jobs = registerJobsFeature(session, nodes);
   const logs = registerLogsFeature(session, context, jobs.on);
   registerSubmitFeature(session, {
-    memory: context.workspaceState,
-    extensionUri: context.extensionUri,
+    context,
     follow: logs.follow,
     cliLine: jobs.cliLine,
   });

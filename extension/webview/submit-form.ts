@@ -1,45 +1,35 @@
-/** The form of a job, in its own page: tells the extension what is typed, and shows what the extension says about it. */
+/**
+ * The form of a job, in its own page: tells the extension what is typed, key by key, and shows what the extension says about
+ * it. It keeps nothing: the draft is the extension's (see docs/adr), so the page may be thrown away at any moment.
+ */
 import type { FieldName, FormFields } from '../src/features/submit/common/form-fields.ts';
 import type { FormAnswer, FormMessage } from '../src/features/submit/common/form-messages.ts';
 import { fill, registerControls, valueOf, type Control } from './controls.ts';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: FormMessage): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-};
+declare function acquireVsCodeApi(): { postMessage(message: FormMessage): void };
 
 registerControls();
 const editor = acquireVsCodeApi();
 const controls = [...document.querySelectorAll<Control>('[data-field]')];
 const preview = elementOf('preview');
 const status = elementOf('status');
-let timer: number | undefined;
-/** What was typed already is not written over by an answer that comes late. */
-let isTouched = false;
-
-/** After this long without a key the preview is asked for. */
-const quietMs = 200;
+const done = elementOf('done');
 
 function fieldsNow(): FormFields {
   // The page has exactly one control per field; its maker writes both from one list.
   return Object.fromEntries(controls.map((control) => [control.dataset.field, valueOf(control)])) as FormFields;
 }
 
-function touched(): void {
-  isTouched = true;
-  changed();
+type FieldsKind = Extract<FormMessage, { readonly fields: FormFields }>['kind'];
+
+function send(kind: FieldsKind): void {
+  if (kind !== 'changed') say('');
+  editor.postMessage({ kind, fields: fieldsNow() });
 }
 
-function changed(): void {
-  editor.setState(fieldsNow());
-  window.clearTimeout(timer);
-  timer = window.setTimeout(() => editor.postMessage({ kind: 'changed', fields: fieldsNow() }), quietMs);
-}
-
-function submit(): void {
-  status.textContent = '';
-  editor.postMessage({ kind: 'submit', fields: fieldsNow() });
+function say(words: string, isProblem = false): void {
+  status.textContent = isProblem ? words : '';
+  done.textContent = isProblem ? '' : words;
 }
 
 function show(problems: Readonly<Partial<Record<FieldName, string>>>): void {
@@ -56,39 +46,38 @@ function show(problems: Readonly<Partial<Record<FieldName, string>>>): void {
 
 window.addEventListener('message', ({ data }: MessageEvent<FormAnswer>) => {
   if (data.kind === 'fill') {
-    if (isTouched) return;
     for (const control of controls) fill(control, data.fields[control.dataset.field as FieldName]);
-    changed();
   } else if (data.kind === 'checked') {
     show(data.problems);
     preview.textContent = data.preview;
     preview.dataset.tone = data.tone;
+  } else if (data.kind === 'done') {
+    say(data.message);
   } else {
-    status.textContent = data.message;
+    say(data.message, true);
     controls.find((control) => control.hasAttribute('aria-invalid'))?.focus();
   }
 });
 
 for (const control of controls) {
-  control.addEventListener('input', touched);
-  control.addEventListener('change', touched);
+  control.addEventListener('input', () => send('changed'));
+  control.addEventListener('change', () => send('changed'));
 }
-elementOf('submit').addEventListener('click', submit);
-elementOf('copy').addEventListener('click', () => editor.postMessage({ kind: 'copyCli', fields: fieldsNow() }));
+elementOf('submit').addEventListener('click', () => send('submit'));
+elementOf('copy-yaml').addEventListener('click', () => send('copyYaml'));
+elementOf('copy-cli').addEventListener('click', () => send('copyCli'));
+elementOf('clear').addEventListener('click', () => {
+  say('');
+  editor.postMessage({ kind: 'clear' });
+  controls[0]?.focus();
+});
+if (/Mac/.test(navigator.userAgent)) elementOf('submit-key').textContent = '⌘Enter';
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
-  submit();
+  send('submit');
 });
-
-const draft = editor.getState();
-if (typeof draft === 'object' && draft !== null) {
-  const kept = draft as Partial<FormFields>;
-  for (const control of controls) fill(control, kept[control.dataset.field as FieldName] ?? '');
-  changed();
-} else {
-  editor.postMessage({ kind: 'ready' });
-}
+editor.postMessage({ kind: 'ready' });
 
 function elementOf(id: string): HTMLElement {
   const element = document.getElementById(id);

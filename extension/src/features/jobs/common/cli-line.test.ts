@@ -26,6 +26,12 @@ test('says what is not the default, quoted for a shell', () => {
   );
 });
 
+test('what the command has no option for goes along as a job file', () => {
+  expect(cliLineOf(aSpec({ logBytesMax: 1024 }))).toMatch(
+    /^orchion submit -f - <<'END-OF-JOB'\napiVersion: orchion\/v1\n[^]*\nlog-bytes-max: 1KiB\nEND-OF-JOB$/,
+  );
+});
+
 test.each([1, 1024, 1000, 3 * 1024 ** 2, GiB, 1_234_567_890])(
   '%i bytes and ms are read as what was written',
   (amount) => {

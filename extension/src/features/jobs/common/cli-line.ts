@@ -1,12 +1,36 @@
-/** A job as the command line that would submit it again: what is not the default is said, nothing else. */
-import { limits, type JobSpec } from '@orchion/domain';
+/**
+ * A job as what would submit it again in a terminal: what is not the default is said, nothing else. What the command has no
+ * option for goes along as a job file.
+ */
+import { defaultSpec, type JobSpec } from '@orchion/domain';
+import { exactBytes, exactDuration, writeJobFile } from '@orchion/schemas';
 
 export function cliLineOf(spec: JobSpec): string {
+  return hasOptions(spec) ? optionsLine(spec) : `orchion submit -f - <<'END-OF-JOB'\n${writeJobFile(spec)}END-OF-JOB`;
+}
+
+/** Whether the options of `orchion submit` can say all of it. */
+function hasOptions(spec: JobSpec): boolean {
+  const usual = defaultSpec(spec.command);
+  const { retry } = spec;
+  return (
+    Object.keys(spec.resources.custom).length === 0 &&
+    retry.exitCodes === null &&
+    retry.backoffMs === usual.retry.backoffMs &&
+    retry.backoffMaxMs === usual.retry.backoffMaxMs &&
+    spec.onDisconnect === (spec.exclusive ? 'stop' : 'continue') &&
+    spec.logBytesMax === usual.logBytesMax
+  );
+}
+
+function optionsLine(spec: JobSpec): string {
+  const usual = defaultSpec(spec.command);
   const { resources, retry } = spec;
   const { gpus } = resources;
+  const duration = (ms: number | null): string | null => (ms === null ? null : exactDuration(ms));
   const options: (string | null)[] = [
-    option('--name', spec.name === lastPart(spec.command[0] ?? '') ? null : spec.name),
-    option('--cpu', resources.cpuMillis === 1000 ? null : `${resources.cpuMillis}m`),
+    option('--name', spec.name === usual.name ? null : spec.name),
+    option('--cpu', resources.cpuMillis === usual.resources.cpuMillis ? null : `${resources.cpuMillis}m`),
     option('--memory', resources.memoryBytes === 0 ? null : exactBytes(resources.memoryBytes)),
     option('--disk', resources.diskBytes === 0 ? null : exactBytes(resources.diskBytes)),
     option(
@@ -18,12 +42,12 @@ export function cliLineOf(spec: JobSpec): string {
     option('--vram', (gpus?.vramBytes ?? 0) === 0 ? null : exactBytes(gpus?.vramBytes ?? 0)),
     ...Object.entries(spec.labels).map(([key, value]) => option('--label', `${key}=${value}`)),
     option('--node', spec.node),
-    option('--priority', spec.priority === 0 ? null : String(spec.priority)),
+    option('--priority', spec.priority === usual.priority ? null : String(spec.priority)),
     ...Object.entries(spec.env).map(([key, value]) => option('--env', `${key}=${value}`)),
     option('--cwd', spec.cwd),
-    option('--timeout', spec.timeoutMs === null ? null : exactDuration(spec.timeoutMs)),
-    option('--queue-timeout', spec.queueTimeoutMs === null ? null : exactDuration(spec.queueTimeoutMs)),
-    option('--grace', spec.graceMs === limits.graceMsDefault ? null : exactDuration(spec.graceMs)),
+    option('--timeout', duration(spec.timeoutMs)),
+    option('--queue-timeout', duration(spec.queueTimeoutMs)),
+    option('--grace', spec.graceMs === usual.graceMs ? null : exactDuration(spec.graceMs)),
     option('--retries', retry.retriesMax === 0 ? null : String(retry.retriesMax)),
     spec.idempotent ? '--idempotent' : null,
     option('--on-lost', spec.onLost === (spec.idempotent ? 'retry' : 'hold') ? null : spec.onLost),
@@ -36,21 +60,7 @@ function option(name: string, value: string | null): string | null {
   return value === null ? null : `${name} ${quoted(value)}`;
 }
 
-/** What is written is what was asked for, to the byte: amounts for people are rounded. */
-function exactBytes(bytes: number): string {
-  const unit = ['KiB', 'MiB', 'GiB'].findLastIndex((_unit, index) => bytes % 1024 ** (index + 1) === 0);
-  return unit === -1 ? String(bytes) : `${bytes / 1024 ** (unit + 1)}${['KiB', 'MiB', 'GiB'][unit]}`;
-}
-
-function exactDuration(ms: number): string {
-  return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
-}
-
 /** As a POSIX shell reads it. */
 function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-function lastPart(program: string): string {
-  return /[^/\\]+$/.exec(program)?.[0] ?? program;
 }

@@ -1,6 +1,7 @@
 /** The Jobs view, its history, and what can be done to a job. */
 import { isEndedJob, trustId, type JobSpec } from '@orchion/domain';
 import type { ExplanationSeen, JobSeen, OrchionClient } from '@orchion/client';
+import { writeJobFile } from '@orchion/schemas';
 import * as vscode from 'vscode';
 import { nodeNameOf } from '../../../cluster/job-words.ts';
 import { noRows } from '../../../cluster/tree-rows.ts';
@@ -99,16 +100,18 @@ export function registerJobsFeature(session: Session, nodes: ShownTree): JobsFea
     const [job] = jobs;
     if (job !== undefined) await showExplanation(session, job, await client.jobs.explain(job.id));
   });
-  on('orchion.jobs.copyCli', async (client, jobs) => {
-    // The watch leaves the environment out: the whole job is asked for.
-    const specs = await Promise.all(jobs.map(async (job) => (await client.jobs.get(job.id)).spec));
-    await vscode.env.clipboard.writeText(specs.map(cliLineOf).join('\n'));
+  const copy = async (text: string): Promise<void> => {
+    await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage(say('$(check) Copied'), 3000);
-  });
-  on('orchion.jobs.copyId', async (_client, jobs) => {
-    await vscode.env.clipboard.writeText(jobs.map((job) => job.id).join('\n'));
-    vscode.window.setStatusBarMessage(say('$(check) Copied'), 3000);
-  });
+  };
+  // The watch leaves the environment out: the whole jobs are asked for.
+  const specsOf = (client: OrchionClient, jobs: readonly JobSeen[]): Promise<readonly JobSpec[]> =>
+    Promise.all(jobs.map(async (job) => (await client.jobs.get(job.id)).spec));
+  on('orchion.jobs.copyCli', async (client, jobs) => copy((await specsOf(client, jobs)).map(cliLineOf).join('\n')));
+  on('orchion.jobs.copyYaml', async (client, jobs) =>
+    copy((await specsOf(client, jobs)).map(writeJobFile).join('---\n')),
+  );
+  on('orchion.jobs.copyId', async (_client, jobs) => copy(jobs.map((job) => job.id).join('\n')));
   on('orchion.jobs.revealNode', async (_client, jobs) => {
     const node = store.nodes.get(jobs[0]?.attempts.at(-1)?.nodeId ?? '');
     if (node === undefined) void vscode.window.showInformationMessage(say('This job has no node yet.'));

@@ -1,6 +1,6 @@
 /**
  * The form of a job: its fields as text, as a person types them, and what becomes of them. Checked by the same functions as
- * the command line, so both accept and refuse the same.
+ * the command line and the job file, so all three accept and refuse the same.
  */
 import {
   defaultSpec,
@@ -8,45 +8,57 @@ import {
   type GpuRequest,
   type GpuVendor,
   type JobSpec,
+  type OnDisconnect,
   type OnLost,
 } from '@orchion/domain';
-import { parseBytes, parseCpu, parseDuration, parseGpus, type Parsed } from '@orchion/schemas';
+import { inFileWords, parseBytes, parseCpu, parseDuration, parseGpus, type Parsed } from '@orchion/schemas';
+import type { Say } from '../../../cluster/say.ts';
+import { commandWords } from './command-words.ts';
 import { nameOfLine, shellCommand } from './script-command.ts';
 
-/** In the order of the form. */
-export const fieldNames = [
-  'command',
-  'name',
-  'node',
-  'cpu',
-  'memory',
-  'disk',
-  'gpus',
-  'gpuVendor',
-  'gpuModel',
-  'vram',
-  'custom',
-  'labels',
-  'env',
-  'cwd',
-  'priority',
-  'timeout',
-  'queueTimeout',
-  'grace',
-  'retries',
-  'onLost',
-  'idempotent',
-  'exclusive',
-] as const;
+/** In the order of the form, each with the field of a job file that it fills in. */
+const filePaths = {
+  command: 'run',
+  plain: 'command',
+  name: 'name',
+  cwd: 'working-directory',
+  env: 'env',
+  node: 'node',
+  labels: 'labels',
+  cpu: 'resources.cpu',
+  memory: 'resources.memory',
+  disk: 'resources.disk',
+  gpus: 'resources.gpus',
+  gpuVendor: 'resources.gpus.vendor',
+  gpuModel: 'resources.gpus.model',
+  vram: 'resources.gpus.vram',
+  custom: 'resources.custom',
+  priority: 'priority',
+  timeout: 'timeout',
+  queueTimeout: 'queue-timeout',
+  grace: 'grace',
+  retries: 'retries',
+  exitCodes: 'retries.exit-codes',
+  backoff: 'retries.backoff',
+  backoffMax: 'retries.backoff-max',
+  idempotent: 'idempotent',
+  onLost: 'on-lost',
+  onDisconnect: 'on-disconnect',
+  exclusive: 'exclusive',
+  logMax: 'log-bytes-max',
+} as const;
 
-export type FieldName = (typeof fieldNames)[number];
+export type FieldName = keyof typeof filePaths;
+
+// The keys of the very object that the type is made from.
+export const fieldNames = Object.keys(filePaths) as readonly FieldName[];
+
 /** Everything is text; yes is 'yes'. */
 export type FormFields = Readonly<Record<FieldName, string>>;
 
 export const emptyForm: FormFields = {
   ...(Object.fromEntries(fieldNames.map((name) => [name, ''])) as Record<FieldName, string>),
   cpu: '1',
-  onLost: 'hold',
 };
 
 /** One sentence per field that is wrong. */
@@ -55,7 +67,7 @@ export type FieldProblems = Readonly<Partial<Record<FieldName, string>>>;
 export type FormResult = { readonly spec: JobSpec } | { readonly problems: FieldProblems };
 
 /** `os`: of the node that would run it, for the shell that reads the command. */
-export function specFromForm(fields: FormFields, os: string): FormResult {
+export function specFromForm(fields: FormFields, os: string, say: Say): FormResult {
   const problems: Partial<Record<FieldName, string>> = {};
   const read = <T>(name: FieldName, parse: (text: string) => Parsed<T>, otherwise: T): T => {
     const text = fields[name].trim();
@@ -65,8 +77,17 @@ export function specFromForm(fields: FormFields, os: string): FormResult {
     problems[name] = parsed.problem;
     return otherwise;
   };
-  const command = fields.command.trim();
-  const base = { ...defaultSpec(shellCommand(command, os)), name: fields.name.trim() || nameOfLine(command) };
+  const pairs = (text: string): Parsed<Record<string, string>> => pairsOf(text, say);
+  const wholeNumber = (text: string): Parsed<number> => wholeNumberOf(text, say);
+
+  const line = fields.command.trim();
+  const isPlain = fields.plain === 'yes';
+  const command = isPlain
+    ? read<readonly string[]>('command', (text) => commandWords(text, { isWindows: os === 'win32' }, say), [])
+    : shellCommand(line, os);
+  const base = { ...defaultSpec(command), name: fields.name.trim() || nameOfLine(line) };
+  const idempotent = fields.idempotent === 'yes';
+  const exclusive = fields.exclusive === 'yes';
   const spec: JobSpec = {
     ...base,
     node: fields.node.trim() || null,
@@ -78,22 +99,28 @@ export function specFromForm(fields: FormFields, os: string): FormResult {
       memoryBytes: read('memory', parseBytes, 0),
       diskBytes: read('disk', parseBytes, 0),
       gpus: gpusFrom(fields, read),
-      custom: read('custom', counters, {}),
+      custom: read('custom', (text) => countersOf(text, say), {}),
     },
     priority: read('priority', wholeNumber, 0),
     timeoutMs: read<number | null>('timeout', parseDuration, null),
     queueTimeoutMs: read<number | null>('queueTimeout', parseDuration, null),
     graceMs: read('grace', parseDuration, base.graceMs),
-    retry: { ...base.retry, retriesMax: read('retries', wholeNumber, 0) },
-    idempotent: fields.idempotent === 'yes',
-    onLost: isOnLost(fields.onLost) ? fields.onLost : base.onLost,
-    exclusive: fields.exclusive === 'yes',
-    onDisconnect: fields.exclusive === 'yes' ? 'stop' : 'continue',
+    retry: {
+      retriesMax: read('retries', wholeNumber, 0),
+      exitCodes: read<readonly number[] | null>('exitCodes', (text) => listOf(text, wholeNumber), null),
+      backoffMs: read('backoff', parseDuration, base.retry.backoffMs),
+      backoffMaxMs: read('backoffMax', parseDuration, base.retry.backoffMaxMs),
+    },
+    idempotent,
+    onLost: isOnLost(fields.onLost) ? fields.onLost : idempotent ? 'retry' : 'hold',
+    exclusive,
+    onDisconnect: isOnDisconnect(fields.onDisconnect) ? fields.onDisconnect : exclusive ? 'stop' : 'continue',
+    logBytesMax: read('logMax', parseBytes, base.logBytesMax),
   };
-  if (command === '') problems.command = 'Type the command that the job runs';
-  for (const { field, message } of violationsOfJobSpec(spec)) {
-    const name = fieldOfViolation(field);
-    problems[name] ??= message;
+  if (line === '') problems.command = say('Type the command that the job runs');
+  for (const violation of violationsOfJobSpec(spec)) {
+    const { path, message } = inFileWords(violation, isPlain ? { command: [...command] } : {});
+    problems[fieldAt(path.join('.'))] ??= message;
   }
   return Object.keys(problems).length > 0 ? { problems } : { spec };
 }
@@ -110,58 +137,56 @@ function gpusFrom(fields: FormFields, read: Read): GpuRequest | null {
   return { amount: amount ?? { kind: 'whole', count: 1 }, vendor, model, vramBytes };
 }
 
-function pairs(text: string): Parsed<Record<string, string>> {
+function pairsOf(text: string, say: Say): Parsed<Record<string, string>> {
   const read: Record<string, string> = {};
   for (const line of text.split('\n').filter((one) => one.trim() !== '')) {
     const at = line.indexOf('=');
-    if (at < 1) return { problem: `${JSON.stringify(line.slice(0, 40))} is no pair; write one "name=value" a line` };
+    // Not the line itself: it may be a secret that was pasted without its name.
+    if (at < 1) return { problem: say('Every line is a pair: "name=value"') };
     read[line.slice(0, at).trim()] = line.slice(at + 1);
   }
   return { value: read };
 }
 
-function counters(text: string): Parsed<Record<string, number>> {
-  const read = pairs(text);
+function countersOf(text: string, say: Say): Parsed<Record<string, number>> {
+  const read = pairsOf(text, say);
   if ('problem' in read) return read;
   const entries = Object.entries(read.value).map(([name, value]) => [name, Number(value)] as const);
   const wrong = entries.find(([, value]) => !Number.isInteger(value));
-  return wrong === undefined ? { value: Object.fromEntries(entries) } : { problem: `${wrong[0]} needs a whole number` };
+  return wrong === undefined
+    ? { value: Object.fromEntries(entries) }
+    : { problem: say('{0} needs a whole number', wrong[0]) };
 }
 
-function wholeNumber(text: string): Parsed<number> {
-  return /^-?\d{1,6}$/.test(text) ? { value: Number(text) } : { problem: `${JSON.stringify(text)} is no whole number` };
+function listOf(text: string, parse: (one: string) => Parsed<number>): Parsed<readonly number[]> {
+  const values: number[] = [];
+  for (const one of text.split(/[\s,]+/).filter((part) => part !== '')) {
+    const parsed = parse(one);
+    if ('problem' in parsed) return parsed;
+    values.push(parsed.value);
+  }
+  return { value: values };
 }
 
-/** Where a violation of the spec (`spec.resources.cpu_millis`) stands in the form. */
-function fieldOfViolation(path: string): FieldName {
-  const places: readonly (readonly [RegExp, FieldName])[] = [
-    [/cpu/, 'cpu'],
-    [/vram/, 'vram'],
-    [/gpus.*vendor/, 'gpuVendor'],
-    [/gpus.*model/, 'gpuModel'],
-    [/gpu/, 'gpus'],
-    [/memory/, 'memory'],
-    [/disk/, 'disk'],
-    [/custom/, 'custom'],
-    [/labels/, 'labels'],
-    [/env/, 'env'],
-    [/cwd/, 'cwd'],
-    [/queue_timeout/, 'queueTimeout'],
-    [/timeout/, 'timeout'],
-    [/grace/, 'grace'],
-    [/retr/, 'retries'],
-    [/priority/, 'priority'],
-    [/on_lost|on_disconnect/, 'onLost'],
-    [/idempotent/, 'idempotent'],
-    [/exclusive/, 'exclusive'],
-    [/\.name$|^name$/, 'name'],
-    [/node/, 'node'],
-  ];
-  return places.find(([shape]) => shape.test(path))?.[1] ?? 'command';
+function wholeNumberOf(text: string, say: Say): Parsed<number> {
+  return /^-?\d{1,6}$/.test(text)
+    ? { value: Number(text) }
+    : { problem: say('{0} is no whole number', JSON.stringify(text.slice(0, 40))) };
+}
+
+/** The field that fills in this place of a job file: the one that names it, or else the closest above it. */
+function fieldAt(path: string): FieldName {
+  const isAt = (name: FieldName): boolean => path === filePaths[name] || path.startsWith(`${filePaths[name]}.`);
+  const [closest] = fieldNames.filter(isAt).sort((a, b) => filePaths[b].length - filePaths[a].length);
+  return closest === undefined || closest === 'plain' ? 'command' : closest;
 }
 
 function isOnLost(text: string): text is OnLost {
   return text === 'hold' || text === 'retry' || text === 'fail';
+}
+
+function isOnDisconnect(text: string): text is OnDisconnect {
+  return text === 'continue' || text === 'stop';
 }
 
 function isVendor(text: string): text is GpuVendor {

@@ -3,7 +3,13 @@ import { fieldNames, type FieldName, type FieldProblems, type FormFields } from 
 
 /** From the form. */
 export type FormMessage =
-  { readonly kind: 'ready' } | { readonly kind: 'changed' | 'submit' | 'copyCli'; readonly fields: FormFields };
+  /** It is drawn and empty, for the first time or again: the editor throws hidden pages away. */
+  | { readonly kind: 'ready' }
+  /** Begin with an empty form. */
+  | { readonly kind: 'clear' }
+  | { readonly kind: (typeof fieldKinds)[number]; readonly fields: FormFields };
+
+const fieldKinds = ['changed', 'submit', 'copyCli', 'copyYaml'] as const;
 
 /** To the form. */
 export type FormAnswer =
@@ -16,6 +22,8 @@ export type FormAnswer =
       readonly preview: string;
       readonly tone: 'good' | 'waits' | 'never' | 'none';
     }
+  /** A button's work is done. */
+  | { readonly kind: 'done'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };
 
 const textLengthMax = 200_000;
@@ -24,10 +32,10 @@ const textLengthMax = 200_000;
 export function formMessageFrom(received: unknown): FormMessage | null {
   if (typeof received !== 'object' || received === null || !('kind' in received)) return null;
   const { kind } = received;
-  if (kind === 'ready') return { kind };
-  if (kind !== 'changed' && kind !== 'submit' && kind !== 'copyCli') return null;
+  if (kind === 'ready' || kind === 'clear') return { kind };
+  const known = fieldKinds.find((one) => one === kind);
   const fields = 'fields' in received ? formFieldsFrom(received.fields) : null;
-  return fields === null ? null : { kind, fields };
+  return fields === null || known === undefined ? null : { kind: known, fields };
 }
 
 /** Also for a draft that was kept by an older version of the form. */

@@ -8,6 +8,8 @@ export interface PageParts {
   readonly source: string;
   readonly script: string;
   readonly title: string;
+  /** Of the texts: `en`. */
+  readonly language: string;
 }
 
 interface FieldText {
@@ -15,14 +17,15 @@ interface FieldText {
   readonly hint: string;
 }
 
-export function formPage({ nonce, source, script, title }: PageParts, say: Say): string {
+export function formPage({ nonce, source, script, title, language }: PageParts, say: Say): string {
   const csp = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${source} 'unsafe-inline'; font-src ${source}`;
   const texts = fieldTexts(say);
-  const field = (name: FieldName): string => fieldOf(name, texts[name]);
+  const choices = choicesOf(say);
+  const field = (name: FieldName): string => fieldOf(name, texts[name], choices[name]);
   const group = (heading: string, names: readonly FieldName[]): string =>
     `<fieldset><legend>${escapeHtml(heading)}</legend><div class="grid">${names.map(field).join('')}</div></fieldset>`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
@@ -33,16 +36,23 @@ export function formPage({ nonce, source, script, title }: PageParts, say: Say):
 <body>
 <main>
 <h1>${escapeHtml(title)}</h1>
-${group(say('What'), ['command', 'name', 'cwd', 'env'])}
+${group(say('What'), ['command', 'plain', 'name', 'cwd', 'env'])}
 ${group(say('Where'), ['node', 'labels'])}
 ${group(say('Needs'), ['cpu', 'memory', 'disk', 'gpus', 'gpuVendor', 'gpuModel', 'vram', 'custom'])}
-${group(say('When and how often'), ['priority', 'timeout', 'queueTimeout', 'grace', 'retries', 'onLost', 'idempotent', 'exclusive'])}
+${group(say('When'), ['priority', 'queueTimeout', 'timeout', 'grace'])}
+${group(say('When it fails'), ['retries', 'exitCodes', 'backoff', 'backoffMax', 'onLost', 'onDisconnect', 'idempotent', 'exclusive'])}
+${group(say('Its log'), ['logMax'])}
 <section class="foot" aria-label="${escapeHtml(say('Placement'))}">
 <p id="preview" role="status" aria-live="polite" data-tone="none"></p>
 <p id="status" role="alert"></p>
+<p id="done" role="status"></p>
+<div class="buttons">
 <vscode-button id="submit">${escapeHtml(say('Submit'))}</vscode-button>
-<vscode-button id="copy" appearance="secondary">${escapeHtml(say('Copy as Command Line'))}</vscode-button>
-<span class="hint">${escapeHtml(say('Ctrl+Enter submits'))}</span>
+<vscode-button id="copy-yaml" appearance="secondary">${escapeHtml(say('Copy as YAML'))}</vscode-button>
+<vscode-button id="copy-cli" appearance="secondary">${escapeHtml(say('Copy as Command Line'))}</vscode-button>
+<vscode-button id="clear" appearance="secondary">${escapeHtml(say('Clear'))}</vscode-button>
+<span class="hint"><kbd id="submit-key">Ctrl+Enter</kbd> ${escapeHtml(say('submits'))}</span>
+</div>
 </section>
 </main>
 <script nonce="${nonce}" src="${script}"></script>
@@ -50,40 +60,61 @@ ${group(say('When and how often'), ['priority', 'timeout', 'queueTimeout', 'grac
 </html>`;
 }
 
-function fieldOf(name: FieldName, { label, hint }: FieldText): string {
+const areas: ReadonlySet<FieldName> = new Set(['env', 'labels', 'custom']);
+const boxes: ReadonlySet<FieldName> = new Set(['plain', 'idempotent', 'exclusive']);
+/** They hold the whole width. */
+const wide: ReadonlySet<FieldName> = new Set(['command', 'plain', ...areas]);
+
+/** A value and what it is called. */
+type Choice = readonly [string, string];
+
+function fieldOf(name: FieldName, { label, hint }: FieldText, choices: readonly Choice[] | undefined): string {
   const problem = `problem-${name}`;
-  const named = `data-field="${name}" id="field-${name}" aria-label="${escapeHtml(label)}"`;
-  const described = `aria-describedby="${problem}"`;
-  const wide = name === 'command' || name === 'env' || name === 'labels' || name === 'custom' ? ' class="wide"' : '';
+  const attributes = `data-field="${name}" id="field-${name}" aria-label="${escapeHtml(label)}" aria-describedby="${problem}"`;
   const below = `<span id="${problem}" class="problem" hidden></span>`;
-  if (name === 'idempotent' || name === 'exclusive') {
-    return `<div${wide}><vscode-checkbox ${named} ${described}>${escapeHtml(label)}</vscode-checkbox><span class="hint">${escapeHtml(hint)}</span>${below}</div>`;
+  const start = wide.has(name) ? '<div class="wide">' : '<div>';
+  if (boxes.has(name)) {
+    return `${start}<vscode-checkbox ${attributes}>${escapeHtml(label)}</vscode-checkbox><span class="hint">${escapeHtml(hint)}</span>${below}</div>`;
   }
-  const control = controlOf(name, `${named} ${described}`, hint);
-  return `<div${wide}><label for="field-${name}">${escapeHtml(label)}</label>${control}${below}</div>`;
+  return `${start}<label for="field-${name}">${escapeHtml(label)}</label>${controlOf(name, attributes, hint, choices)}${below}</div>`;
 }
 
-function controlOf(name: FieldName, attributes: string, hint: string): string {
-  const options = choices[name];
-  if (options !== undefined) {
-    const all = options.map((value) => `<vscode-option value="${value}">${value === '' ? '–' : value}</vscode-option>`);
-    return `<vscode-dropdown ${attributes}>${all.join('')}</vscode-dropdown>`;
+function controlOf(name: FieldName, attributes: string, hint: string, choices: readonly Choice[] | undefined): string {
+  if (choices !== undefined) {
+    const options = choices.map(
+      ([value, words]) => `<vscode-option value="${value}">${escapeHtml(words)}</vscode-option>`,
+    );
+    return `<vscode-dropdown ${attributes}>${options.join('')}</vscode-dropdown>`;
   }
   const placeholder = `placeholder="${escapeHtml(hint)}"`;
-  if (name === 'env' || name === 'labels' || name === 'custom') {
+  if (areas.has(name)) {
     return `<vscode-text-area ${attributes} ${placeholder} rows="2" resize="vertical"></vscode-text-area>`;
   }
   return `<vscode-text-field ${attributes} ${placeholder}${name === 'command' ? ' autofocus' : ''}></vscode-text-field>`;
 }
 
-const choices: Readonly<Partial<Record<FieldName, readonly string[]>>> = {
-  gpuVendor: ['', 'nvidia', 'amd', 'apple', 'intel', 'other'],
-  onLost: ['hold', 'retry', 'fail'],
-};
+function choicesOf(say: Say): Readonly<Partial<Record<FieldName, readonly Choice[]>>> {
+  const vendors = ['nvidia', 'amd', 'apple', 'intel', 'other'];
+  return {
+    gpuVendor: [['', say('any')], ...vendors.map((vendor): Choice => [vendor, vendor])],
+    onLost: [
+      ['', say('as its other answers say')],
+      ['hold', say('wait for it (hold)')],
+      ['retry', say('start anew (retry)')],
+      ['fail', say('give up (fail)')],
+    ],
+    onDisconnect: [
+      ['', say('as its other answers say')],
+      ['continue', say('goes on (continue)')],
+      ['stop', say('is stopped (stop)')],
+    ],
+  };
+}
 
 function fieldTexts(say: Say): Readonly<Record<FieldName, FieldText>> {
   return {
     command: { label: say('Command'), hint: 'python train.py --epochs 3' },
+    plain: { label: say('Without a shell'), hint: say('the words are the program and its arguments') },
     name: { label: say('Name'), hint: say('made from the command') },
     cwd: { label: say('Folder on the node'), hint: say('a private, empty one') },
     env: { label: say('Environment'), hint: 'NAME=value' },
@@ -102,9 +133,14 @@ function fieldTexts(say: Say): Readonly<Record<FieldName, FieldText>> {
     queueTimeout: { label: say('Waits at most'), hint: '1d' },
     grace: { label: say('Grace before a kill'), hint: '10s' },
     retries: { label: say('Retries'), hint: '0' },
+    exitCodes: { label: say('Only after exit codes'), hint: say('any failure; or for example 75 76') },
+    backoff: { label: say('Wait before the first retry'), hint: '1s' },
+    backoffMax: { label: say('Longest wait before a retry'), hint: '5m' },
     onLost: { label: say('When its node is lost'), hint: '' },
-    idempotent: { label: say('May run twice without harm'), hint: '' },
-    exclusive: { label: say('Never two at once'), hint: '' },
+    onDisconnect: { label: say('While its node is cut off it'), hint: '' },
+    idempotent: { label: say('May run twice without harm'), hint: say('it is started anew where its node is lost') },
+    exclusive: { label: say('Never two at once'), hint: say('it is stopped where its node is cut off') },
+    logMax: { label: say('Kept of each output stream'), hint: '4GiB' },
   };
 }
 
@@ -123,10 +159,14 @@ legend { font-weight: 600; padding: 0 .4rem; }
 .hint { color: var(--vscode-descriptionForeground); }
 .problem, #status { color: var(--vscode-errorForeground); }
 .problem::before { content: '✗ '; }
+.buttons { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .foot { position: sticky; bottom: 0; background: var(--vscode-editor-background); padding: .6rem 0; }
 #preview[data-tone='good']::before { content: '✓ '; }
 #preview[data-tone='waits']::before { content: '◌ '; }
 #preview[data-tone='never']::before { content: '✗ '; }
-#preview, #status { min-height: 1.4em; margin: .2rem 0; }
+#preview, #status, #done { margin: .2rem 0; }
+#preview { min-height: 1.4em; }
+#status:empty, #done:empty { display: none; }
+#done::before { content: '✓ '; }
 vscode-dropdown, vscode-text-field, vscode-text-area { width: 100%; }
 `;

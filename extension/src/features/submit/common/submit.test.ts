@@ -2,6 +2,7 @@ import { defaultSpec, violationsOfJobSpec } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { GiB } from '../../../cluster/test/builders.ts';
+import { commandWords } from './command-words.ts';
 import { emptyForm, fieldNames, specFromForm, type FormFields } from './form-fields.ts';
 import { formMessageFrom } from './form-messages.ts';
 import { formPage } from './form-page.ts';
@@ -73,10 +74,22 @@ test.each([
   expect(nameOfLine(line)).toBe(name);
 });
 
+test.each<[string, boolean, readonly string[]]>([
+  ['  a  b ', false, ['a', 'b']],
+  [`a "b c"'d e'f`, false, ['a', 'b cd ef']],
+  ['a\\ b "c\\"d" "\\n"', false, ['a b', 'c"d', '\\n']],
+  [`"" ''`, false, ['', '']],
+  [`C:\\x\\y.exe "a b" it's`, true, ['C:\\x\\y.exe', 'a b', "it's"]],
+])('the words of %j', (line, isWindows, words) => {
+  expect(commandWords(line, { isWindows }, plainSay)).toEqual({ value: words });
+});
+
 describe('the form', () => {
   test('as it opens asks for the command only', () => {
-    expect(specFromForm(emptyForm, 'linux')).toEqual({ problems: { command: 'Type the command that the job runs' } });
-    const result = specFromForm({ ...emptyForm, command: 'echo hi' }, 'linux');
+    expect(specFromForm(emptyForm, 'linux', plainSay)).toEqual({
+      problems: { command: 'Type the command that the job runs' },
+    });
+    const result = specFromForm({ ...emptyForm, command: 'echo hi' }, 'linux', plainSay);
     expect(result).toEqual({ spec: { ...defaultSpec(['sh', '-c', 'echo hi']), name: 'echo' } });
   });
 
@@ -101,11 +114,17 @@ describe('the form', () => {
       queueTimeout: '1d',
       grace: '30s',
       retries: '3',
-      onLost: 'retry',
+      exitCodes: '75, 76',
+      backoff: '2s',
+      backoffMax: '1m',
+      onLost: 'fail',
+      onDisconnect: 'stop',
+      logMax: '1MiB',
+      plain: '',
       idempotent: 'yes',
       exclusive: 'yes',
     };
-    const result = specFromForm(fields, 'linux');
+    const result = specFromForm(fields, 'linux', plainSay);
     expect(result).toMatchObject({
       spec: {
         name: 'night run',
@@ -124,8 +143,9 @@ describe('the form', () => {
         timeoutMs: 7_200_000,
         queueTimeoutMs: 86_400_000,
         graceMs: 30_000,
-        retry: { retriesMax: 3 },
-        onLost: 'retry',
+        retry: { retriesMax: 3, exitCodes: [75, 76], backoffMs: 2000, backoffMaxMs: 60_000 },
+        onLost: 'fail',
+        logBytesMax: 1024 ** 2,
         idempotent: true,
         exclusive: true,
         onDisconnect: 'stop',
@@ -133,9 +153,45 @@ describe('the form', () => {
     });
   });
 
+  test('leaves open what follows from other answers', () => {
+    const specOf = (fields: Partial<FormFields>) =>
+      specFromForm({ ...emptyForm, command: 'x', ...fields }, 'linux', plainSay);
+    expect(specOf({})).toMatchObject({ spec: { onLost: 'hold', onDisconnect: 'continue' } });
+    expect(specOf({ idempotent: 'yes', exclusive: 'yes' })).toMatchObject({
+      spec: { onLost: 'retry', onDisconnect: 'stop' },
+    });
+  });
+
+  test('takes a program and its arguments without a shell', () => {
+    const fields = { ...emptyForm, command: `/bin/echo "a b" 'c$d'`, plain: 'yes' };
+    expect(specFromForm(fields, 'linux', plainSay)).toMatchObject({ spec: { command: ['/bin/echo', 'a b', 'c$d'] } });
+    expect(specFromForm({ ...fields, command: 'echo "a' }, 'linux', plainSay)).toEqual({
+      problems: { command: 'A quote (") is opened and not closed' },
+    });
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['timeout', '0s', /^must be from 1ms to /],
+    ['cpu', '1e9', /cores/],
+    ['exitCodes', '75 300', /1 to 255, got 300/],
+    ['backoff', '10000d', /must be from 0 to/],
+    ['logMax', 'much', /no amount of bytes/],
+    ['name', 'x'.repeat(300), /characters/],
+    ['env', 'ORCHION_X=1', /set by Orchion itself/],
+    ['cwd', 'a\0b', /NUL/],
+  ])('says of %s = %j, beside it and in its own units, what would be right', (name, text, words) => {
+    const result = specFromForm({ ...emptyForm, command: 'x', [name]: text }, 'linux', plainSay);
+    expect(result).toEqual({ problems: { [name]: expect.stringMatching(words) as string } });
+  });
+
+  test('never repeats what may be a secret', () => {
+    const result = specFromForm({ ...emptyForm, command: 'x', env: 'hf_secret' }, 'linux', plainSay);
+    expect(JSON.stringify(result)).not.toContain('hf_secret');
+  });
+
   test('says what is wrong beside each field, all at once', () => {
     const wrong = { ...emptyForm, command: 'x', cpu: 'many', env: 'novalue', retries: '1000', priority: 'high' };
-    const result = specFromForm(wrong, 'linux');
+    const result = specFromForm(wrong, 'linux', plainSay);
     expect(Object.keys('problems' in result ? result.problems : {}).sort()).toEqual([
       'cpu',
       'env',
@@ -160,7 +216,10 @@ describe('the form', () => {
   });
 
   test('has one control, one label and one place for its problem per field, and lets no other script run', () => {
-    const page = formPage({ nonce: 'n0', source: 'https://src', script: 'https://src/x.js', title: 'a <b>' }, plainSay);
+    const page = formPage(
+      { nonce: 'n0', source: 'https://src', script: 'https://src/x.js', title: 'a <b>', language: 'en' },
+      plainSay,
+    );
     for (const name of fieldNames) {
       expect(page.split(`data-field="${name}"`)).toHaveLength(2);
       expect(page.split(`id="problem-${name}"`)).toHaveLength(2);

@@ -3,9 +3,9 @@ import { defaultSpec, violationsOfJobSpec, type JobSpec } from '@orchion/domain'
 import type { JobSeen, OrchionClient } from '@orchion/client';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
-import { formFieldsFrom } from '../common/form-messages.ts';
 import { needsNames, withNeeds } from '../common/needs.ts';
 import { nameOfLine, scriptCommand, shellCommand } from '../common/script-command.ts';
+import { createFormDraft } from './form-draft.ts';
 import { registerSubmitForm } from './submit-form.ts';
 
 /** What happens to a job that was submitted here: its log is shown. */
@@ -19,17 +19,16 @@ interface LastAnswers {
 }
 
 const lastKey = 'submit';
-const formKey = 'form';
 
 export interface SubmitPorts {
-  readonly memory: vscode.Memento;
-  readonly extensionUri: vscode.Uri;
+  readonly context: vscode.ExtensionContext;
   readonly follow: Follow;
   readonly cliLine: (spec: JobSpec) => string;
 }
 
-export function registerSubmitFeature(session: Session, { memory, extensionUri, follow, cliLine }: SubmitPorts): void {
+export function registerSubmitFeature(session: Session, { context, follow, cliLine }: SubmitPorts): void {
   const { say, store } = session;
+  const memory = context.workspaceState;
   const last = (): LastAnswers => memory.get<LastAnswers>(lastKey, { line: '', needs: 'cpu=1', folder: '' });
   /** Jobs of this window whose end its user wants to hear of. */
   const own = new Set<string>();
@@ -53,13 +52,13 @@ export function registerSubmitFeature(session: Session, { memory, extensionUri, 
     follow(client, job);
   }
 
-  registerSubmitForm(session, {
-    extensionUri,
-    last: () => formFieldsFrom(memory.get(formKey)),
-    keep: async (fields) => memory.update(formKey, fields),
-    submit,
-    cliLine,
+  const draft = createFormDraft({
+    memory,
+    secrets: context.secrets,
+    workspace: context.storageUri?.toString() ?? 'none',
   });
+  session.own(draft);
+  registerSubmitForm(session, { extensionUri: context.extensionUri, draft, submit, cliLine });
 
   session.command('orchion.submit', async () => {
     const client = await trustedClient(session);
