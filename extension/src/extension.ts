@@ -46,7 +46,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const texts = createTextDocuments();
   session.own(texts);
 
-  registerConnectFeature(session, settings, context.secrets);
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const connect = registerConnectFeature(session, settings, version);
   const nodes = registerNodesFeature(session, texts);
   const jobs = registerJobsFeature(session, nodes);
   const logs = registerLogsFeature(session, context, jobs.on);
@@ -70,15 +71,11 @@ export function activate(context: vscode.ExtensionContext): void {
     session.own(view.onDidChangeVisibility(onVisible));
     session.own({
       dispose: connection.onChange((state) => {
-        view.message = viewMessage(state, name, session.say);
+        const notice = name === 'nodes' ? connect.versionNotice() : '';
+        view.message = [viewMessage(state, name, session.say), notice].filter((words) => words !== '').join(' ');
       }),
     });
     onVisible();
   }
   session.own(vscode.workspace.onDidGrantWorkspaceTrust(() => connection.lookAgain()));
-  session.own(
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('orchion')) connection.lookAgain();
-    }),
-  );
 }

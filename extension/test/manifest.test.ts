@@ -13,7 +13,7 @@ const source = readdirSync(join(home, 'src'), { recursive: true, encoding: 'utf8
   .join('\n');
 
 test('every command that is offered is registered, and the other way round', () => {
-  const registered = [...source.matchAll(/(?:session\.command|action|on)\(\s*'(orchion\.[\w.]+)'/g)].map(
+  const registered = [...source.matchAll(/(?:session\.command|\baction|\bon)\(\s*'(orchion\.[\w.]+)'/g)].map(
     (match) => match[1],
   );
   const offered = manifest.contributes.commands.map(({ command }) => command);

@@ -40,6 +40,8 @@ export interface Failure {
 export type ConnectionEvent =
   | { readonly kind: 'distrusted' }
   | { readonly kind: 'looking' }
+  /** Another orchestrator is meant from now on: nothing of the one before is shown any more. */
+  | { readonly kind: 'left' }
   | { readonly kind: 'nobody' }
   | { readonly kind: 'starts'; readonly reason: StartReason }
   | { readonly kind: 'answered'; readonly version: string }
@@ -57,6 +59,8 @@ export function afterEvent(state: ConnectionState, event: ConnectionEvent): Conn
       return state.kind === 'idle' || state.kind === 'untrusted' || state.kind === 'starting'
         ? { kind: 'connecting' }
         : state;
+    case 'left':
+      return state.kind === 'idle' || state.kind === 'connecting' ? state : { kind: 'connecting' };
     case 'nobody':
       return state.kind === 'not_started' ? state : { kind: 'not_started' };
     case 'starts':

@@ -199,6 +199,18 @@ test('one that was stopped is not started again', async () => {
   expect(story.store.hasSnapshot).toBe(false);
 });
 
+test('one that is left for another is forgotten at once', async () => {
+  const { connection, store, kinds, stop } = machine({ there: true });
+  connection.need();
+  await vi.waitFor(() => expect(store.nodes.size).toBe(1));
+  stop();
+  connection.leave();
+  expect(connection.state.kind).toBe('connecting');
+  expect([store.nodes.size, connection.client]).toEqual([0, null]);
+  await vi.waitFor(() => expect(connection.state.kind).toBe('not_started'));
+  expect(kinds()).toEqual(['connecting', 'connected', 'connecting', 'not_started']);
+});
+
 test('in a workspace that is not trusted nothing is looked at until it is', async () => {
   const { connection, trust, kinds } = machine({ trusted: false, there: true });
   expect(await connection.start()).toMatchObject({ code: 'untrusted' });

@@ -39,8 +39,10 @@ export interface Connection {
   readonly need: () => void;
   /** The user wants it to run. Resolves when it does, or with why it does not. */
   readonly start: () => Promise<OrchionClient | Failure>;
-  /** Something is different outside (trust, settings): look again at once. */
+  /** Something is different outside (trust): look again at once. */
   readonly lookAgain: () => void;
+  /** Another orchestrator is meant from now on: forget the one before, and look for that. */
+  readonly leave: () => void;
   dispose(): void;
 }
 
@@ -85,8 +87,8 @@ export function createConnection(ports: ConnectionPorts, store: ClusterStore): C
     before.abort();
   }
 
-  /** One round: a look, and what follows from it. Answers how long to wait before the next one. */
-  async function round(): Promise<number> {
+  /** One round: a look, and what follows from it, unless another one was asked for meanwhile. Answers how long to wait. */
+  async function round(poked: AbortSignal): Promise<number> {
     if (!ports.isTrusted()) {
       on({ kind: 'distrusted' });
       settle(untrusted);
@@ -94,6 +96,8 @@ export function createConnection(ports: ConnectionPorts, store: ClusterStore): C
     }
     on({ kind: 'looking' });
     const found = await ports.look();
+    // What was looked for is not what is looked for now.
+    if (poked.aborted) return 0;
     if (found.kind === 'here') {
       wantsStart = false;
       client = found.client;
@@ -124,6 +128,8 @@ export function createConnection(ports: ConnectionPorts, store: ClusterStore): C
       // Cut short where its user does not want to wait.
       if (waitMs > 0) await ports.timing.delay(waitMs, poke.signal);
       if (isEnded(end.signal)) return Infinity;
+      // Another orchestrator is meant meanwhile.
+      if (!wasConnected) return 0;
     }
     const failure = await ports.start();
     wantsStart = false;
@@ -143,6 +149,7 @@ export function createConnection(ports: ConnectionPorts, store: ClusterStore): C
     end.signal.addEventListener('abort', onPoke);
     try {
       for await (const update of opened.cluster.watch(stop.signal)) {
+        if (stop.signal.aborted) return;
         if (update.kind === 'cut') {
           on({ kind: 'cut', message: update.error.message });
           if ((await ports.look()).kind !== 'here') return;
@@ -166,7 +173,7 @@ export function createConnection(ports: ConnectionPorts, store: ClusterStore): C
       let waitMs: number;
       const poked = poke.signal;
       try {
-        waitMs = await round();
+        waitMs = await round(poked);
       } catch (error) {
         on({ kind: 'failed', failure: await ports.failureOf(error) });
         waitMs = lookEveryMs;
@@ -196,6 +203,11 @@ export function createConnection(ports: ConnectionPorts, store: ClusterStore): C
     onChange: changed.on,
     need,
     lookAgain,
+    leave() {
+      wasConnected = false;
+      on({ kind: 'left' });
+      lookAgain();
+    },
     start() {
       if (client !== null) return Promise.resolve(client);
       wantsStart = true;

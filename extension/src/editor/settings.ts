@@ -1,47 +1,74 @@
-/** The settings that say where the orchestrator is, and the secret that belongs to them. */
+/**
+ * Where the orchestrator is: what the settings say, what this window's workspace has chosen, and the secret that belongs to
+ * the address. The choice is the workspace's, so that windows can work with different orchestrators side by side.
+ */
 import * as vscode from 'vscode';
 import type { Whereabouts } from '../platform/reach.ts';
 
 export interface Settings {
-  read(): { readonly url: string };
+  /** Of the orchestrator of this window; empty: this machine's own. */
+  url(): string;
   whereabouts(): Promise<Whereabouts>;
-  /** Addresses that were used before, latest first. */
-  knownUrls(): readonly string[];
-  setUrl(url: string): Promise<void>;
+  /** The setting as it was written. */
+  connections(): unknown;
+  keepConnections(connections: readonly { readonly name: string; readonly url: string }[]): Promise<void>;
+  /** From now on this window, and later ones of its workspace, use this one. */
+  choose(url: string): Promise<void>;
+  /** Null takes it away. */
+  keepToken(url: string, token: string | null): Promise<void>;
+  hasToken(url: string): Promise<boolean>;
+  /** Something is different that says where the orchestrator is. */
+  readonly onChange: vscode.Event<void>;
 }
 
-const knownKey = 'orchestrators';
-const knownMax = 10;
+const chosenKey = 'orchestrator';
 
 export function createSettings(context: vscode.ExtensionContext): Settings {
+  const changed = new vscode.EventEmitter<void>();
   const section = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('orchion');
   const text = (name: string): string => section().get<string>(name, '').trim();
-  const knownUrls = (): readonly string[] => context.globalState.get<readonly string[]>(knownKey, []);
+  const url = (): string => context.workspaceState.get<string>(chosenKey) ?? text('orchestrator.url');
+  context.subscriptions.push(
+    changed,
+    vscode.workspace.onDidChangeConfiguration(async (change) => {
+      // The latest word counts: whoever edits the setting means it.
+      if (change.affectsConfiguration('orchion.orchestrator.url')) {
+        await context.workspaceState.update(chosenKey, undefined);
+      }
+      if (['orchestrator', 'local'].some((name) => change.affectsConfiguration(`orchion.${name}`))) changed.fire();
+    }),
+    context.secrets.onDidChange(({ key }) => {
+      if (url() !== '' && key === tokenKeyOf(url())) changed.fire();
+    }),
+  );
   return {
-    read: () => ({ url: text('orchestrator.url') }),
+    url,
     async whereabouts() {
-      const url = text('orchestrator.url');
       return {
-        url,
-        token: url === '' ? null : ((await context.secrets.get(tokenKeyOf(url))) ?? null),
+        url: url(),
+        token: url() === '' ? null : ((await context.secrets.get(tokenKeyOf(url()))) ?? null),
         homeDir: text('local.home'),
         nodePath: text('local.nodePath'),
         programsDir: vscode.Uri.joinPath(context.extensionUri, 'dist', 'programs').fsPath,
       };
     },
-    knownUrls,
-    async setUrl(url) {
-      await section().update('orchestrator.url', url, vscode.ConfigurationTarget.Global);
-      if (url === '') return;
-      await context.globalState.update(
-        knownKey,
-        [url, ...knownUrls().filter((known) => known !== url)].slice(0, knownMax),
-      );
+    connections: () => section().get('connections'),
+    async keepConnections(connections) {
+      await section().update('connections', connections, vscode.ConfigurationTarget.Global);
     },
+    async choose(next) {
+      await context.workspaceState.update(chosenKey, next);
+      changed.fire();
+    },
+    async keepToken(of, token) {
+      await (token === null ? context.secrets.delete(tokenKeyOf(of)) : context.secrets.store(tokenKeyOf(of), token));
+    },
+    hasToken: async (of) => (await context.secrets.get(tokenKeyOf(of))) !== undefined,
+    onChange: changed.event,
   };
 }
 
 /** One token per address: none is ever sent to another one. */
-export function tokenKeyOf(url: string): string {
+function tokenKeyOf(url: string): string {
   return `token ${url}`;
 }

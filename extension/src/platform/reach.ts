@@ -22,6 +22,8 @@ export interface Whereabouts {
 }
 
 const healthMsMax = 3000;
+/** What this extension speaks. */
+const apiVersion = 'v1';
 
 export async function look(where: Whereabouts): Promise<Found> {
   const home = localHome(where.homeDir);
@@ -35,7 +37,8 @@ export async function look(where: Whereabouts): Promise<Found> {
   }
   try {
     // Health needs no token, which the first start has yet to make.
-    const { version } = await connect(endpoint, null).cluster.health({ timeoutMs: healthMsMax });
+    const { version, apiVersion: theirs } = await connect(endpoint, null).cluster.health({ timeoutMs: healthMsMax });
+    if (theirs !== apiVersion) return { kind: 'failed', failure: otherApi(version, theirs, isLocal) };
     const token = isLocal ? await localToken(home) : where.token;
     return { kind: 'here', client: connect(endpoint, token), version };
   } catch (error) {
@@ -74,11 +77,19 @@ export function failureOf(error: unknown): Failure {
 }
 
 const hints: Readonly<Record<string, string>> = {
-  unauthenticated: 'Set the token with "Orchion: Connect to an Orchestrator".',
+  unauthenticated: 'Set the token with "Orchion: Set the Token of the Orchestrator".',
   permission_denied: 'The token has not the right for this; ask whoever made it for another one.',
   unavailable: 'Check the address, and that the orchestrator runs.',
   unimplemented: 'The orchestrator and this extension are of different versions: update the older one.',
 };
+
+/** Another major version of the API: nothing would be understood. */
+function otherApi(version: string, theirs: string, isLocal: boolean): Failure {
+  const message = `The orchestrator (version ${version}) speaks the API ${theirs}, this extension ${apiVersion}.`;
+  const isNewer = Number(theirs.slice(1)) > Number(apiVersion.slice(1));
+  const older = isLocal ? 'Restart it with "Orchion: Restart Local Orchestrator".' : 'Update the orchestrator.';
+  return failure('other_version', message, isNewer ? 'Update the extension.' : older);
+}
 
 function failure(code: string, message: string, hint: string): Failure {
   return { code, message, hint, logFile: null };

@@ -58,6 +58,19 @@ export function statusLine(state: ConnectionState, figures: Figures, say: Say): 
   }
 }
 
+/** Where it is connected, how that stands, and what there is to say about its version. */
+export function statusTooltip(
+  { state, url, notice }: { readonly state: ConnectionState; readonly url: string; readonly notice: string },
+  say: Say,
+): string {
+  const where = url === '' ? say('The orchestrator on this machine') : url;
+  const lines = [state.kind === 'connected' ? say('{0}, version {1}', where, state.version) : where];
+  const message = viewMessage(state, 'jobs', say);
+  if (message !== '') lines.push(message);
+  if (notice !== '') lines.push(notice);
+  return lines.join('\n');
+}
+
 /**
  * What stands above a tree; empty where nothing needs to be said. The editor hides a view's welcome, with its buttons, wherever
  * it has a message: the nodes' view therefore has its failure in its welcome, and only the jobs' view has it above.

@@ -1,49 +1,64 @@
-/** Starting, stopping, choosing the orchestrator; the status bar item and the keys that the welcome texts depend on. */
-import { parseEndpoint } from '@orchion/domain';
+/** Starting, stopping and choosing the orchestrator. */
 import * as vscode from 'vscode';
+import type { ConnectionState } from '../../../cluster/connection-state.ts';
 import type { Session } from '../../../editor/session.ts';
-import { tokenKeyOf, type Settings } from '../../../editor/settings.ts';
-import { failureKind, figuresOf, statusLine } from '../common/status-words.ts';
+import type { Settings } from '../../../editor/settings.ts';
+import { versionWords } from '../common/version-words.ts';
+import { createConnectionsPicker } from './connections-picker.ts';
+import { createStatusItem } from './status-item.ts';
 
-export function registerConnectFeature(session: Session, settings: Settings, secrets: vscode.SecretStorage): void {
+export interface ConnectFeature {
+  /** What there is to say about the orchestrator's version; empty for nothing. */
+  readonly versionNotice: () => string;
+}
+
+/** `version`: of this extension. */
+export function registerConnectFeature(session: Session, settings: Settings, version: string): ConnectFeature {
   const { connection, store, say, log } = session;
-
-  const item = vscode.window.createStatusBarItem('orchion.status', vscode.StatusBarAlignment.Left, 10);
-  item.name = 'Orchion';
-  item.command = 'orchion.nodes.focus';
-  session.own(item);
-  let known = { state: '', failure: '', hasNodes: '' };
-  const refresh = (): void => {
-    const line = statusLine(connection.state, figuresOf(store.nodes, store.jobs), say);
-    item.text = line.text;
-    item.accessibilityInformation = { label: line.spoken };
-    item.tooltip = settings.read().url === '' ? say('The orchestrator on this machine') : settings.read().url;
-    item.backgroundColor = line.isWarning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    item.show();
-    const next = {
-      state: connection.state.kind,
-      failure: failureKind(connection.state),
-      hasNodes: String(store.nodes.size > 0),
-    };
-    // Before the state, whose welcome texts depend on it.
-    if (next.failure !== known.failure)
-      void vscode.commands.executeCommand('setContext', 'orchion.failure', next.failure);
-    if (next.state !== known.state) void vscode.commands.executeCommand('setContext', 'orchion.state', next.state);
-    if (next.hasNodes !== known.hasNodes)
-      void vscode.commands.executeCommand('setContext', 'orchion.hasNodes', store.nodes.size > 0);
-    known = next;
+  const versionNotice = (): string => {
+    const { state } = connection;
+    if (state.kind !== 'connected') return '';
+    return versionWords({ own: version, theirs: state.version, url: settings.url() }, say);
   };
-  session.own({ dispose: store.onChange(refresh) });
+
+  const item = createStatusItem(session, settings, versionNotice);
+  session.own({ dispose: store.onChange(() => item.refresh()) });
   session.own({
     dispose: connection.onChange((state) => {
       log.info(state.kind === 'failed' ? `failed: ${state.failure.message}` : state.kind);
-      refresh();
+      item.refresh();
     }),
   });
-  refresh();
+  session.own(
+    settings.onChange(() => {
+      connection.leave();
+      item.refresh();
+    }),
+  );
+  item.refresh();
+
+  /** The user's own switch: its outcome is told. */
+  async function use(url: string): Promise<void> {
+    await settings.choose(url);
+    connection.need();
+    const state = await outcome(session);
+    if (state.kind === 'failed') void session.showFailure(state.failure);
+    if (state.kind === 'connected') {
+      const where = url === '' ? say('this machine') : url;
+      vscode.window.setStatusBarMessage(say('$(check) Connected to {0}', where), 4000);
+    }
+  }
+  const picker = createConnectionsPicker(session, settings, use);
+  session.command('orchion.connect', () => picker.show());
+  session.command('orchion.setToken', async () => {
+    const url = settings.url();
+    if (url === '') return void vscode.window.showInformationMessage(say('This machine’s own needs no token.'));
+    if (await picker.askForToken(url)) await use(url);
+  });
 
   session.command('orchion.startLocal', async () => {
     if (!(await mayRun(session))) return;
+    if (settings.url() !== '') await settings.choose('');
     const location = { viewId: 'orchion.nodes' };
     const answer = await vscode.window.withProgress({ location }, () => connection.start());
     if (!('cluster' in answer)) void session.showFailure(answer);
@@ -62,17 +77,33 @@ export function registerConnectFeature(session: Session, settings: Settings, sec
     const failure = await vscode.window.withProgress({ location }, () => start(where));
     if (failure !== null) void session.showFailure(failure);
   });
-  session.command('orchion.stopLocal', async () => {
-    const stop = say('Stop');
-    const question = say(
-      'Stop the orchestrator and the agents on this machine? Running jobs go on and are taken over at the next start.',
-    );
-    if ((await vscode.window.showWarningMessage(question, { modal: true }, stop)) !== stop) return;
+
+  /** Stops orchestrator and agents of this machine. False where that failed and was told. */
+  async function stop(): Promise<boolean> {
     const { stop: stopNow } = await import('../../../platform/reach.ts');
     const failure = await stopNow(await settings.whereabouts());
     connection.lookAgain();
     if (failure !== null) void session.showFailure(failure);
+    return failure === null;
+  }
+  session.command('orchion.stopLocal', async () => {
+    const yes = say('Stop');
+    const question = say(
+      'Stop the orchestrator and the agents on this machine? Running jobs go on and are taken over at the next start.',
+    );
+    if ((await vscode.window.showWarningMessage(question, { modal: true }, yes)) === yes) await stop();
   });
+  session.command('orchion.restartLocal', async () => {
+    if (!(await mayRun(session)) || settings.url() !== '') return;
+    const location = { viewId: 'orchion.nodes' };
+    await vscode.window.withProgress({ location }, async () => {
+      if (!(await stop())) return;
+      connection.leave();
+      const answer = await connection.start();
+      if (!('cluster' in answer)) void session.showFailure(answer);
+    });
+  });
+
   session.command('orchion.retryConnection', () => {
     connection.need();
     connection.lookAgain();
@@ -83,7 +114,21 @@ export function registerConnectFeature(session: Session, settings: Settings, sec
     const uri = vscode.Uri.file(orchestratorLogOf(await settings.whereabouts()));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   });
-  session.command('orchion.connect', () => chooseOrchestrator(session, settings, secrets));
+  return { versionNotice };
+}
+
+/** The state in which the connection comes to rest. */
+function outcome({ connection }: Session): Promise<ConnectionState> {
+  const isAtRest = ({ kind }: ConnectionState): boolean =>
+    kind !== 'idle' && kind !== 'connecting' && kind !== 'starting';
+  if (isAtRest(connection.state)) return Promise.resolve(connection.state);
+  return new Promise((resolve) => {
+    const off = connection.onChange((state) => {
+      if (!isAtRest(state)) return;
+      off();
+      resolve(state);
+    });
+  });
 }
 
 /** Whether programs may be started here; tells the user where not. */
@@ -95,44 +140,4 @@ async function mayRun({ say }: Session): Promise<boolean> {
     await vscode.commands.executeCommand('workbench.trust.manage');
   }
   return false;
-}
-
-async function chooseOrchestrator(session: Session, settings: Settings, secrets: vscode.SecretStorage): Promise<void> {
-  const { say, connection } = session;
-  const local = {
-    label: `$(vm) ${say('This machine')}`,
-    description: say('the orchestrator that this editor can start'),
-    url: '',
-  };
-  const known = settings.knownUrls().map((url) => ({ label: `$(globe) ${url}`, description: '', url }));
-  const other = { label: `$(add) ${say('Another address ...')}`, description: '', url: null };
-  const chosen = await vscode.window.showQuickPick([local, ...known, other], { title: say('Which orchestrator?') });
-  if (chosen === undefined) return;
-  const url = chosen.url ?? (await askForAddress(session));
-  if (url === undefined) return;
-  if (url !== '' && (chosen.url === null || (await secrets.get(tokenKeyOf(url))) === undefined)) {
-    const token = await vscode.window.showInputBox({
-      title: say('Token for {0}', url),
-      prompt: say('It is kept in the secret storage of this editor.'),
-      password: true,
-      ignoreFocusOut: true,
-    });
-    if (token === undefined) return;
-    await secrets.store(tokenKeyOf(url), token.trim());
-  }
-  await settings.setUrl(url);
-  connection.need();
-  connection.lookAgain();
-}
-
-function askForAddress({ say }: Session): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: say('Address of the orchestrator'),
-    placeHolder: 'https://tower.lan:7420',
-    ignoreFocusOut: true,
-    validateInput: (text) => {
-      const endpoint = parseEndpoint(text.trim());
-      return endpoint.kind === 'invalid' ? endpoint.message : undefined;
-    },
-  });
 }
