@@ -4,9 +4,12 @@
  */
 import {
   defaultSpec,
+  noFiles,
+  parseDigest,
   violationsOfJobSpec,
   type GpuRequest,
   type GpuTemplate,
+  type JobFiles,
   type JobSpec,
   type JobTemplate,
   type JsonValue,
@@ -27,7 +30,7 @@ import { kindOf } from './values.ts';
 export function resolveStep(job: JobTemplate, context: ExpressionContext): { spec: JobSpec } | { problem: string } {
   try {
     const spec = specOf(job, context);
-    const [violation] = violationsOfJobSpec(spec);
+    const [violation] = violationsOfJobSpec({ ...spec, files: filesOf(job) });
     if (violation === undefined) return { spec };
     const { path, message } = inFileWords(violation, { command: job.command.kind === 'argv' ? [] : undefined });
     return { problem: `${path.join('.')}: ${message}` };
@@ -35,6 +38,18 @@ export function resolveStep(job: JobTemplate, context: ExpressionContext): { spe
     if (error instanceof StepFault) return { problem: error.message };
     throw error;
   }
+}
+
+/** Whether there will be files decides what a working directory may be; which ones they are is not known here. */
+function filesOf({ workspace, fetch, workingDirectory }: JobTemplate): JobFiles {
+  const tree = parseDigest('0'.repeat(64));
+  if (tree !== null && (workspace !== null || fetch.length > 0)) return { ...noFiles, fetch: [{ tree, into: '' }] };
+  if (workingDirectory !== null && !/^(?:[/\\]|[A-Za-z]:|\$\{\{)/.test(workingDirectory)) {
+    throw new StepFault(
+      'working-directory: is relative to the private folder, which is empty: send a workspace, fetch an artifact, or write an absolute path',
+    );
+  }
+  return noFiles;
 }
 
 /** Carries one sentence out of the middle of the work; never leaves this file. */
