@@ -195,7 +195,8 @@ test('imports that the table allows are not reported', async () => {
 test('every workspace has its row, and its package.json declares what the row opens', () => {
   const { workspaces } = readManifest('package.json');
   for (const name of workspaces ?? []) {
-    const declared = Object.keys(readManifest(`${name}/package.json`).dependencies ?? {})
+    const { dependencies = {}, devDependencies = {} } = readManifest(`${name}/package.json`);
+    const declared = Object.keys({ ...dependencies, ...devDependencies })
       .filter((dependency) => dependency.startsWith('@orchion/'))
       .map((dependency) => dependency.slice('@orchion/'.length));
     expect({ [name]: declared.sort() }).toEqual({ [name]: table.packages[name as keyof typeof table.packages] });
@@ -210,6 +211,12 @@ test('the folders that the table calls pure are compiled without ambient types',
   expect(config.include).toEqual(pure);
 });
 
-function readManifest(path: string): { workspaces?: string[]; dependencies?: Record<string, string> } {
-  return JSON.parse(readFileSync(join(root, path), 'utf8')) as ReturnType<typeof readManifest>;
+interface Manifest {
+  readonly workspaces?: readonly string[];
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+function readManifest(path: string): Manifest {
+  return JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
 }
