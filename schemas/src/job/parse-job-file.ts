@@ -21,9 +21,11 @@ export type JobFileResult =
   /** In the file's order; at least one is an error. */
   | { readonly problems: readonly Problem[] };
 
-/** Never throws. `fileName` may be a path: its last part, without its ending, names a job that has no `name`. */
-export function parseJobFile(text: string, fileName: string): JobFileResult {
-  const yaml = readYaml(text, fileName);
+/**
+ * Never throws. `fileName` may be a path: its last part, without its ending, names a job that has no `name`. `yaml`: the text as
+ * read already.
+ */
+export function parseJobFile(text: string, fileName: string, yaml = readYaml(text, fileName)): JobFileResult {
   if ('problems' in yaml) return { problems: inOrder(yaml.problems) };
   const told = (findings: readonly Finding[]): readonly Problem[] =>
     inOrder(findings.map((finding) => problemFrom(yaml, finding)));

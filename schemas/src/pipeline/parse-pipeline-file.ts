@@ -12,7 +12,7 @@ import type { Finding } from '../finding.ts';
 import type { Problem } from '../problem.ts';
 import { inOrder, problemFrom } from '../problem-from.ts';
 import { findingsFrom } from '../sentences.ts';
-import { readYaml, writtenText, type YamlFile } from '../yaml/read-yaml.ts';
+import { readYaml, writtenText, type YamlFile, type YamlResult } from '../yaml/read-yaml.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkNeeds } from './check-needs.ts';
 import { checkSteps } from './check-steps.ts';
@@ -37,6 +37,8 @@ export interface PipelineFileText {
   readonly fileName: string;
   /** The text of a used pipeline, by its path as seen from this file's folder; null: there is none. */
   readonly readUsed: (path: string) => string | null;
+  /** The text as `readYaml` read it under this name, where somebody has done so already. */
+  readonly yaml?: YamlResult;
 }
 
 export interface PipelineFileResult {
@@ -47,11 +49,11 @@ export interface PipelineFileResult {
 }
 
 /** Never throws. */
-export function parsePipelineFile({ text, fileName, readUsed }: PipelineFileText): PipelineFileResult {
+export function parsePipelineFile({ text, fileName, readUsed, yaml }: PipelineFileText): PipelineFileResult {
   const key = /[^/\\]*$/.exec(fileName)?.[0] ?? '';
   const folder = fileName.slice(0, fileName.length - key.length);
   const read = new Map<string, ReadPipeline>();
-  const main = readPipeline({ text, key, trail: [] }, { folder, readUsed, read });
+  const main = readPipeline({ yaml: yaml ?? readYaml(text, fileName), key, trail: [] }, { folder, readUsed, read });
   const others = [...read.values()].flatMap(({ problems }) => problems);
   const hasErrors = others.some(({ severity }) => severity === 'error');
   return { pipeline: hasErrors ? null : main.pipeline, problems: [...main.problems, ...others] };
@@ -74,14 +76,13 @@ interface ReadPipeline {
 }
 
 interface PipelineText {
-  readonly text: string;
+  readonly yaml: YamlResult;
   readonly key: string;
   /** The keys of the files that led here. */
   readonly trail: readonly string[];
 }
 
-function readPipeline({ text, key, trail }: PipelineText, reading: Reading): ReadPipeline {
-  const yaml = readYaml(text, `${reading.folder}${key}`);
+function readPipeline({ yaml, key, trail }: PipelineText, reading: Reading): ReadPipeline {
   if ('problems' in yaml) return { pipeline: null, problems: inOrder(yaml.problems), depth: 0, steps: 0 };
   const outline = outlineOf(yaml.value);
   const uses = readUses(outline, { key, trail }, reading);
@@ -128,7 +129,7 @@ interface Uses {
   readonly steps: number;
 }
 
-function readUses(outline: Outline, { key, trail }: Omit<PipelineText, 'text'>, reading: Reading): Uses {
+function readUses(outline: Outline, { key, trail }: Omit<PipelineText, 'yaml'>, reading: Reading): Uses {
   const used = new Map<string, PipelineSpec>();
   const findings: Finding[] = [];
   let [isComplete, depth, steps] = [true, 0, 0];
@@ -171,7 +172,7 @@ function readUses(outline: Outline, { key, trail }: Omit<PipelineText, 'text'>, 
 function readTarget(key: string, trail: readonly string[], reading: Reading): ReadPipeline | null {
   const text = reading.readUsed(key);
   if (text === null) return null;
-  const child = readPipeline({ text, key, trail }, reading);
+  const child = readPipeline({ yaml: readYaml(text, `${reading.folder}${key}`), key, trail }, reading);
   reading.read.set(key, child);
   return child;
 }

@@ -24,7 +24,13 @@ export interface YamlFile {
   readonly value: unknown;
 }
 
-export type YamlResult = YamlFile | { readonly problems: readonly Problem[] };
+export type YamlResult =
+  | YamlFile
+  | {
+      readonly problems: readonly Problem[];
+      /** As far as it could be understood, for who helps while it is being typed; null: it was not looked at. */
+      readonly document: Document.Parsed | null;
+    };
 
 /** A stretch of the source, as offsets. */
 export interface Span {
@@ -41,7 +47,7 @@ export function readYaml(text: string, name: string): YamlResult {
     return { file: name, ...place, path: '', code, message, severity: 'error', related: [], fixes: [] };
   };
   const refused = (code: ProblemCode, message: string, span?: Span): YamlResult => {
-    return { problems: [problem(code, message, span)] };
+    return { problems: [problem(code, message, span)], document: null };
   };
   // Every UTF-16 unit is at least one byte, so this never lets a larger file through, and needs no encoder.
   if (source.length > yamlBytesMax || utf8Length(source) > yamlBytesMax) {
@@ -65,7 +71,7 @@ export function readYaml(text: string, name: string): YamlResult {
   if (second !== undefined) {
     const start = second.contents?.range?.[0] ?? second.range[0];
     const message = 'a second document begins here; a file holds one';
-    return refused('yaml-unsupported', message, { start, end: start + 1 });
+    return { problems: [problem('yaml-unsupported', message, { start, end: start + 1 })], document };
   }
   const found = [...document.errors, ...document.warnings].map((error) => {
     const code = error.code === 'TAG_RESOLVE_FAILED' ? 'yaml-unsupported' : 'yaml-syntax';
@@ -75,7 +81,7 @@ export function readYaml(text: string, name: string): YamlResult {
   if (document.directives?.yaml.version !== '1.2') {
     found.push(problem('yaml-unsupported', 'only YAML 1.2 is read; drop the %YAML line'));
   }
-  if (found.length > 0) return { problems: firstOfEachLine(found) };
+  if (found.length > 0) return { problems: firstOfEachLine(found), document };
   if (document.contents === null) return refused('empty-file', 'the file is empty');
   return { name, source, document, lines, value: document.toJS({ maxAliasCount: -1 }) };
 }
