@@ -1,0 +1,58 @@
+/** Above a pipeline and each of its steps: what can be done with it, and how it went the last time. */
+import type { StepState } from '@orchion/domain';
+import { formatDuration } from '../../amounts/duration.ts';
+import type { FileModel } from '../model.ts';
+import { namesOf } from '../names/pipeline-names.ts';
+import type { Range } from '../shapes.ts';
+import { entryOf } from '../tree.ts';
+import { outcomeOf, type LastRun } from './forecast.ts';
+
+export interface CodeLens {
+  readonly range: Range;
+  readonly title: string;
+  readonly action: 'run' | 'plan' | 'run-from' | 'run-only' | 'show-run' | 'show-log';
+  /** Null: the pipeline as a whole. */
+  readonly stepId: string | null;
+}
+
+const stateMarks: Readonly<Record<StepState, string>> = {
+  waiting: '…',
+  ready: '…',
+  submitted: '▶',
+  skipped: '⊘',
+  cached: '✓',
+  succeeded: '✓',
+  failed: '✗',
+  cancelled: '⊘',
+};
+
+export function codeLenses(model: FileModel, last: LastRun | null, now: number): readonly CodeLens[] {
+  const { document, lines } = model;
+  const steps = entryOf(document, document?.contents ?? null, 'steps');
+  if (model.language !== 'pipeline' || steps === null) return [];
+  const lens =
+    (range: Range, stepId: string | null) =>
+    (action: CodeLens['action'], title: string): CodeLens => {
+      return { range, stepId, action, title };
+    };
+  const whole = lens(lines.rangeOf(steps.key), null);
+  const all: CodeLens[] = [whole('run', '▷ Run'), whole('plan', 'Plan')];
+  if (last !== null) {
+    const took =
+      last.startedAt === null ? '' : ` · ${formatDuration(Math.max(0, (last.endedAt ?? now) - last.startedAt))}`;
+    all.push(whole('show-run', `run ${last.number}: ${last.state}${took}`));
+  }
+  for (const step of namesOf(model).steps) {
+    const one = lens(lines.rangeOf(step), step.name);
+    const outcome = last === null ? null : outcomeOf(last, step.name, now);
+    // What is before it is taken from the last run: without one there is nothing to begin from.
+    if (outcome !== null) all.push(one('run-from', 'Run from here'));
+    all.push(one('run-only', 'Only this step'));
+    if (outcome !== null) {
+      const took = outcome.durationMs === null ? '' : ` ${formatDuration(outcome.durationMs)}`;
+      const cells = outcome.cells > 1 ? ` · ${outcome.cells} cells` : '';
+      all.push(one('show-log', `${stateMarks[outcome.state]} ${outcome.state}${took}${cells}`));
+    }
+  }
+  return all;
+}
