@@ -46,7 +46,7 @@ test.each([
   [['--help'], /Usage: orchion/],
   [['help', 'submit'], /Usage: orchion submit \[options\] \[--\] COMMAND/],
   [['nodes', 'drain', '--help'], /--deadline <duration>/],
-  [['help', 'exit-codes'], /123 {2}wait, submit --follow: the job was cancelled/],
+  [['help', 'exit-codes'], /123 {2}wait, submit --follow, run --follow: the job or run was cancelled/],
   [['--version'], /^orchion \d+\.\d+\.\d+ \(Node/],
 ])('help for %j is printed with exit code 0', async (args, text) => {
   const world = testWorld();

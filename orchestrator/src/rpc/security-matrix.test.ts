@@ -9,6 +9,7 @@ import {
   JobService,
   LogService,
   NodeService,
+  RunService,
   rightOfMethod,
   routes,
 } from '@orchion/proto';
@@ -25,6 +26,7 @@ const services: readonly DescService[] = [
   JobService,
   LogService,
   NodeService,
+  RunService,
 ];
 const methods = services.flatMap((service) => service.methods);
 
