@@ -1,9 +1,11 @@
 /** What must hold of every state between two batches. Checked always in tests and the simulation, sampled in production. */
 import { assert, isLiveAttempt, jobStateOf } from '@orchion/domain';
 import { addAllocation, allocationOf, emptyUsage } from './node-usage.ts';
+import { checkRuns } from './pipeline/invariants.ts';
 import { latestAttempt, type ClusterState } from './state.ts';
 
 export function checkInvariants(state: ClusterState): void {
+  checkRuns(state);
   for (const entry of state.jobs.values()) {
     const { job, attempts } = entry;
     assert(job.status.outcome === null, `${job.id}: ended jobs are not in memory`);

@@ -1,5 +1,7 @@
+import { trustId } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import { matrixOf, PipelineCluster, pipelineOf } from '../test/pipeline-builders.ts';
+import { stepsOf } from './run-entry.ts';
 
 describe('the order of steps', () => {
   test('a step runs once what it needs has ended well, in the very batch that tells of it', () => {
@@ -275,5 +277,67 @@ describe('the step cache', () => {
     const first = cluster.start(pipelineOf({ a: cached }));
     cluster.end(first, 'a', 1);
     expect(cluster.states(cluster.start(pipelineOf({ a: cached })))).toEqual({ a: 'submitted' });
+  });
+});
+
+describe('a rerun', () => {
+  test('of what failed runs only that and what comes after it', () => {
+    const cluster = new PipelineCluster();
+    const pipeline = pipelineOf({
+      a: {},
+      b: { needs: ['a'] },
+      c: { needs: ['b'], condition: "needs.b.result == 'success'" },
+    });
+    const first = cluster.start(pipeline);
+    cluster.end(first, 'a');
+    cluster.end(first, 'b', 1);
+    const previous = { run: cluster.runEntry(first).run, steps: stepsOf(cluster.runEntry(first)) };
+    const rerunOf = { runId: first, scope: { kind: 'failed' as const } };
+    const second = cluster.start(pipeline, { rerunOf }, { previous });
+    expect(cluster.states(second)).toEqual({ a: 'succeeded', b: 'submitted', c: 'waiting' });
+    expect(cluster.step(second, 'a').resultOf).toEqual({ runId: first, stepKey: 'a' });
+    cluster.end(second, 'b');
+    cluster.end(second, 'c');
+    expect(cluster.runEntry(second).run.status.state).toBe('succeeded');
+  });
+});
+
+describe('a start', () => {
+  const event = (cluster: PipelineCluster, id: string) => {
+    const run = {
+      id: trustId('run', id),
+      requestId: trustId('request', 'same'),
+      pipeline: pipelineOf({ a: {} }),
+      source: { file: 'x', text: '', used: {} },
+      inputs: {},
+      workspaces: {},
+      principal: 'test',
+      rerunOf: null,
+      parent: null,
+    };
+    return cluster.run({ kind: 'start-run', run, previous: null, known: null }).answers[0];
+  };
+
+  test('with the same request id twice is the same run', () => {
+    const cluster = new PipelineCluster();
+    const first = event(cluster, 'run-00000000000a');
+    expect(first).toEqual({ kind: 'run-started', runId: 'run-00000000000a' });
+    expect(event(cluster, 'run-00000000000b')).toEqual(first);
+    expect(cluster.state.runs.size).toBe(1);
+  });
+
+  test('with a request id of another run is refused', () => {
+    const cluster = new PipelineCluster();
+    event(cluster, 'run-00000000000a');
+    const run = cluster.runEntry(trustId('run', 'run-00000000000a')).run;
+    const other = { ...run, id: trustId('run', 'run-00000000000b'), inputs: { n: 1 } };
+    const [answer] = cluster.run({ kind: 'start-run', run: other, previous: null, known: null }).answers;
+    expect(answer).toMatchObject({ kind: 'refused', code: 'failed_precondition' });
+  });
+
+  test('while the disk is full is refused', () => {
+    const cluster = new PipelineCluster();
+    cluster.state.diskFull = true;
+    expect(event(cluster, 'run-00000000000a')).toMatchObject({ kind: 'refused', code: 'resource_exhausted' });
   });
 });
