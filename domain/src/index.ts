@@ -122,6 +122,7 @@ export {
 } from './pipeline/step-rules.ts';
 export {
   workspaceKey,
+  workspacesOf,
   type ArtifactFetchSpec,
   type ConcurrencySpec,
   type ExpressionText,

@@ -163,6 +163,16 @@ export interface ArtifactFetchSpec {
   readonly into: string;
 }
 
+/** Every workspace that a step of the pipeline, or of one that it uses, asks for, by its key. */
+export function workspacesOf(pipeline: PipelineSpec): ReadonlyMap<string, WorkspaceSpec> {
+  const found = new Map<string, WorkspaceSpec>();
+  for (const { work } of pipeline.steps) {
+    if (work.kind === 'pipeline') for (const [key, spec] of workspacesOf(work.pipeline)) found.set(key, spec);
+    else if (work.job.workspace !== null) found.set(workspaceKey(work.job.workspace), work.job.workspace);
+  }
+  return found;
+}
+
 /** Two steps with the same patterns share one tree: this is what they share it by. */
 export function workspaceKey({ include, exclude }: WorkspaceSpec): string {
   return JSON.stringify([[...include].sort(), [...exclude].sort()]);

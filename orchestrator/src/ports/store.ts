@@ -42,7 +42,8 @@ export interface Store {
   /** Ended jobs that retention may drop: ended before `endedBefore`, or beyond the newest `keepMax` ended ones; oldest first.
    *  Those of runs go with their run. */
   expired(query: { readonly endedBefore: number; readonly keepMax: number; readonly limit: number }): readonly JobId[];
-  /** The trees of all artifacts that kept attempts left, each once: what of the content store must stay. */
+  /** The trees of all artifacts that kept attempts, steps and results have, and of what runs were started with, each once:
+   *  what of the content store must stay. */
   keptTrees(): readonly Digest[];
   /** One run with the steps that were ever put, alive or ended, or null. */
   run(id: RunId): StoredRun | null;

@@ -75,7 +75,7 @@ export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
   });
   router
     .service(JobService, createJobService({ orchestrator, contentHub }))
-    .service(RunService, createRunService(orchestrator))
+    .service(RunService, createRunService({ orchestrator, contentHub }))
     .service(NodeService, createNodeService(orchestrator))
     .service(ContentService, createContentService(contentHub.contentStore))
     .service(LogService, createLogService({ logHub, telemetry }))

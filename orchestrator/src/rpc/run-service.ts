@@ -1,7 +1,7 @@
 /** RunService: decode, call, encode. Pipeline files are read here, so that every client hears the same of them. */
 import { create } from '@bufbuild/protobuf';
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect';
-import { limits, parseId, type RunId } from '@orchion/domain';
+import { limits, parseId, workspacesOf, type Digest, type PipelineSpec, type RunId } from '@orchion/domain';
 import {
   CancelRunResponseSchema,
   GetRunResponseSchema,
@@ -21,12 +21,18 @@ import {
   runStartFromWire,
   type RunService,
 } from '@orchion/proto';
+import type { ContentHub } from '../app/content-hub.ts';
 import type { Orchestrator } from '../app/orchestrator.ts';
 import { principalOf } from './call-arguments.ts';
 import { inputsOf, lint, pipelineOf } from './pipeline-text.ts';
 import { invalid, valueOf } from './refusal-error.ts';
 
-export function createRunService(orchestrator: Orchestrator): ServiceImpl<typeof RunService> {
+export interface RunServiceParts {
+  readonly orchestrator: Orchestrator;
+  readonly contentHub: Pick<ContentHub, 'absentTrees'>;
+}
+
+export function createRunService({ orchestrator, contentHub }: RunServiceParts): ServiceImpl<typeof RunService> {
   return {
     async startRun(request, context) {
       const decoded = runStartFromWire(request);
@@ -34,6 +40,7 @@ export function createRunService(orchestrator: Orchestrator): ServiceImpl<typeof
       const { source, inputs: given, workspaces, requestId } = decoded.start;
       const pipeline = pipelineOf(source);
       const inputs = inputsOf(pipeline, given);
+      await checkWorkspaces(contentHub, pipeline, workspaces);
       const start = { pipeline, source, inputs, workspaces, requestId };
       const detail = valueOf(await orchestrator.startRun(start, principalOf(context)));
       return create(StartRunResponseSchema, runDetailToWire(detail));
@@ -82,6 +89,24 @@ export function createRunService(orchestrator: Orchestrator): ServiceImpl<typeof
       return create(RemoveCacheEntriesResponseSchema, { removed });
     },
   };
+}
+
+/** Throws INVALID_ARGUMENT where files that steps are to be given were not sent, or are not here. */
+async function checkWorkspaces(
+  contentHub: Pick<ContentHub, 'absentTrees'>,
+  pipeline: PipelineSpec,
+  given: Readonly<Record<string, Digest>>,
+): Promise<void> {
+  const missing = [...workspacesOf(pipeline).keys()].filter((key) => given[key] === undefined);
+  const absent = await contentHub.absentTrees(Object.values(given));
+  const violations = [
+    ...missing.map((key) => ({ field: `workspaces.${key}`, message: 'a step asks for these files: send them along' })),
+    ...Object.entries(given).flatMap(([key, tree]) => {
+      const message = absent.get(tree);
+      return message === undefined ? [] : [{ field: `workspaces.${key}`, message }];
+    }),
+  ];
+  if (violations.length > 0) throw invalid(violations);
 }
 
 /** Text that is no run id names no run: NOT_FOUND, as for an id that nobody has. */

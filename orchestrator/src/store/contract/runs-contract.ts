@@ -167,6 +167,26 @@ export function describeRuns(name: string, create: () => StoreHarness): void {
       expect(store.cacheEntry('paths:k-1')).toBeNull();
     });
 
+    test('trees are kept for what runs were started with, what steps left, and what the cache holds', () => {
+      const trees = (): readonly string[] =>
+        store
+          .keptTrees()
+          .map((tree) => tree.charAt(0))
+          .sort();
+      store.commit(
+        [
+          { kind: 'run-insert', run: runOf(1), steps: [stepOf(1, 'a[0]')] },
+          { kind: 'cache-put', entry: cacheEntryOf('result:a') },
+        ],
+        0,
+      );
+      expect(trees()).toEqual(['c', 'd', 'e']);
+      store.commit([{ kind: 'run-delete', runId: runIdOf(1) }], 1);
+      expect(trees()).toEqual(['e']);
+      store.commit([{ kind: 'cache-delete', key: 'result:a' }], 2);
+      expect(trees()).toEqual([]);
+    });
+
     test('kept results go when they are unused, too many or too large, those unused longest first', () => {
       const put = (key: string, usedAt: number, bytes: number): Change => ({
         kind: 'cache-put',

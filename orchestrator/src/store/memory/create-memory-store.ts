@@ -132,7 +132,14 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     keptTrees() {
       checkOpen();
       const attempts = [...disk.jobs.values()].flatMap((record) => record.attempts);
-      return [...new Set(attempts.flatMap(({ products }) => products?.artifacts.map(({ tree }) => tree) ?? []))];
+      const runs = [...disk.runs.values()];
+      const artifacts = [
+        ...attempts.flatMap(({ products }) => products?.artifacts ?? []),
+        ...runs.flatMap(({ steps }) => [...steps.values()].flatMap((step) => step.artifacts)),
+        ...[...disk.cache.values()].flatMap((entry) => entry.artifacts),
+      ];
+      const workspaces = runs.flatMap(({ run }) => Object.values(run.workspaces));
+      return [...new Set([...artifacts.map(({ tree }) => tree), ...workspaces])];
     },
     run(id) {
       checkOpen();

@@ -135,7 +135,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
       }),
     keptTrees: () =>
       guarded('looking for kept trees', () =>
-        prepare('SELECT DISTINCT tree FROM attempt_trees')
+        prepare('SELECT tree FROM attempt_trees UNION SELECT tree FROM run_trees UNION SELECT tree FROM cache_trees')
           .all()
           .map((row) => parseDigest(String(row['tree'])))
           .filter((tree) => tree !== null),

@@ -140,12 +140,24 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, key)
   ) STRICT, WITHOUT ROWID;
 
+  -- Of its workspaces, and of what its steps left or took over.
+  CREATE TABLE run_trees (
+    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    tree TEXT NOT NULL,
+    PRIMARY KEY (run, tree)
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE cache_entries (
     key TEXT PRIMARY KEY NOT NULL,
     made_at REAL NOT NULL,
     used_at REAL NOT NULL,
     bytes INTEGER NOT NULL,
     body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE cache_trees (
+    key TEXT NOT NULL REFERENCES cache_entries (key) ON DELETE CASCADE,
+    tree TEXT NOT NULL,
+    PRIMARY KEY (key, tree)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX cache_by_use ON cache_entries (used_at DESC, key, bytes);
   `,

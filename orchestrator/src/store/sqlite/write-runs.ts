@@ -1,5 +1,13 @@
 /** As `write-changes`, for runs, their steps and kept results. */
-import { assert, type CacheEntry, type Run, type RunId, type RunStatus, type StepRun } from '@orchion/domain';
+import {
+  assert,
+  type CacheEntry,
+  type Digest,
+  type Run,
+  type RunId,
+  type RunStatus,
+  type StepRun,
+} from '@orchion/domain';
 import { encodeCacheEntry, encodeRunContent, encodeRunFacts, encodeRunStatus, encodeStep } from './run-codec.ts';
 import { foldName, type Run as RunStatement } from './statement.ts';
 
@@ -19,6 +27,7 @@ export function insertRun(run: RunStatement, made: Run, steps: readonly StepRun[
     encodeRunStatus(status),
   );
   run('INSERT INTO run_specs (run, spec) VALUES (?, ?)', made.number, encodeRunContent(made));
+  for (const tree of Object.values(made.workspaces)) keepTree(run, made.id, tree);
   for (const step of steps) putStep(run, step);
 }
 
@@ -42,6 +51,11 @@ export function putStep(run: RunStatement, step: StepRun): void {
     step.runId,
   );
   assert(stored === 1, `a change of ${step.runId} comes after its insert`);
+  for (const { tree } of step.artifacts) keepTree(run, step.runId, tree);
+}
+
+function keepTree(run: RunStatement, runId: RunId, tree: Digest): void {
+  run('INSERT OR IGNORE INTO run_trees (run, tree) SELECT number, ? FROM runs WHERE id = ?', tree, runId);
 }
 
 export function deleteRun(run: RunStatement, runId: RunId): void {
@@ -61,4 +75,8 @@ export function putCacheEntry(run: RunStatement, entry: CacheEntry): void {
     entry.bytes,
     encodeCacheEntry(entry),
   );
+  run('DELETE FROM cache_trees WHERE key = ?', entry.key);
+  for (const { tree } of entry.artifacts) {
+    run('INSERT OR IGNORE INTO cache_trees (key, tree) VALUES (?, ?)', entry.key, tree);
+  }
 }
