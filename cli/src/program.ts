@@ -204,6 +204,7 @@ function addRuns(add: Add): void {
     .usage('[options] FILE')
     .option('-i, --input <name=value>', 'an input of the pipeline; may be repeated', collect)
     .option('--follow', 'show its steps as they go on and end as it ended; Ctrl+C lets it go on')
+    .option('--plan', 'say what it would do and where, and start nothing; as `orchion plan`')
     .option('--request-id <text>', 'the same id twice gives the same run: for scripts that try again')
     .addHelpText(
       'after',
@@ -245,6 +246,25 @@ function addRuns(add: Add): void {
     .option('--children', 'runs that steps of other runs use, too')
     .option('--limit <number>', `at most so many, up to ${limits.pageSizeMax}`, '20')
     .option('--page <token>', 'go on where a page ended');
+  add('plan', 'what a run of a pipeline would do now, and where each step would go', async () => {
+    return (await import('./commands/plan.ts')).plan;
+  })
+    .argument('<file>', 'the pipeline’s file, - for standard input')
+    .option('-i, --input <name=value>', 'an input of the pipeline; may be repeated', collect)
+    .addHelpText('after', '\nNothing is stored. Everything before a step is taken to go well.');
+  const cache = add('cache', 'kept results of steps', async () => (await import('./commands/cache.ts')).listCache);
+  add('ls', 'list them, those used last first', async () => (await import('./commands/cache.ts')).listCache, cache);
+  add(
+    'rm',
+    'remove some, so that their steps run again',
+    async () => {
+      return (await import('./commands/cache.ts')).removeCache;
+    },
+    cache,
+  )
+    .argument('[keys...]', 'keys, or how they begin')
+    .option('--pipeline <name>', 'all of this pipeline')
+    .option('--all', 'all');
 }
 
 function addRest(add: Add, program: Command): void {

@@ -6,6 +6,7 @@ import type {
   Artifact,
   AttemptEndReason,
   AttemptState,
+  CacheEntry,
   JobSpec,
   JobState,
   JsonValue,
@@ -14,6 +15,7 @@ import type {
   NodeInventory,
   NodeLiveness,
   NodeMetrics,
+  PlannedStep,
   Rerun,
   RunState,
   StepRef,
@@ -175,6 +177,18 @@ export interface StepJson {
   readonly readyAt: string | null;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
+}
+
+/** `orchion plan`, `orchion run --plan` */
+export interface PlanJson {
+  readonly steps: readonly PlannedStep[];
+  /** What a step's `placement` counts into. */
+  readonly explanations: readonly ExplainJson[];
+}
+
+/** `orchion cache ls`. Times in ms since the epoch. */
+export interface CacheJson {
+  readonly entries: readonly CacheEntry[];
 }
 
 /** `orchion runs` */

@@ -26,6 +26,7 @@ import {
   type LogTailEvent,
   type LogTailRequest,
   type NodeSeen,
+  type PlanSeen,
   type RunDetailSeen,
   type StatusSeen,
 } from '@orchion/proto';
@@ -77,6 +78,8 @@ export interface JobsClient {
 
 export interface RunsClient {
   start(request: StartRunRequest, options?: CallOptions): Promise<RunDetailSeen>;
+  /** What a run would do now; nothing is stored. */
+  plan(request: Omit<StartRunRequest, 'requestId'>, options?: CallOptions): Promise<PlanSeen>;
   lint(source: RunSource, options?: CallOptions): Promise<readonly PipelineProblemSeen[]>;
   /** With its steps. */
   get(runId: RunId, options?: CallOptions): Promise<RunDetailSeen>;

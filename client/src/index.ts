@@ -42,6 +42,7 @@ export type {
   LogTailEvent,
   LogTailRequest,
   NodeSeen,
+  PlanSeen,
   RunDetailSeen,
   RunSeen,
   StatusSeen,

@@ -4,6 +4,7 @@ import type { JsonValue } from '@orchion/domain';
 import {
   cacheEntryFromWire,
   jsonTextsToWire,
+  planFromWire,
   rerunScopeToWire,
   runDetailFromWire,
   runFromWire,
@@ -27,6 +28,12 @@ export function runsClient(transport: Transport, timing: Timing): RunsClient {
           requestId: requestId ?? newRequestId(timing),
         };
         return runDetailFromWire(await service.startRun(request, options));
+      }),
+    plan: ({ source, inputs = {}, workspaces = {} }, options) =>
+      call(async () => {
+        const pipeline = { ...source, used: { ...source.used } };
+        const request = { pipeline, ...inputsToWire(inputs), workspaces: { ...workspaces } };
+        return planFromWire(await service.planRun(request, options));
       }),
     lint: (source, options) =>
       call(async () => {

@@ -135,6 +135,8 @@ export const limits = {
   stepRunsMax: 10_000,
   /** Finished runs kept at most; each with its jobs. */
   retentionRunsMax: 10_000,
+  /** Different explanations that one plan gives; like steps share one. */
+  planExplanationsMax: 100,
   /** A step’s key in the cache. */
   cacheKeyLengthMax: 512,
   /** Kept results of steps. */

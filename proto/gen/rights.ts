@@ -7,6 +7,7 @@ export type RightName = "content" | "submit" | "read" | "read_logs" | "agent" | 
 export const rightOfMethod = {
   'orchion.v1.ContentService/MissingContent': 'content',
   'orchion.v1.RunService/StartRun': 'submit',
+  'orchion.v1.RunService/PlanRun': 'read',
   'orchion.v1.RunService/LintPipeline': 'read',
   'orchion.v1.RunService/GetRun': 'read',
   'orchion.v1.RunService/ListRuns': 'read',

@@ -110,6 +110,7 @@ export {
   type RunListQuery,
   type RunStart,
 } from './codec/run-input.ts';
+export { planFromWire, planToWire, type PlanSeen } from './codec/plan.ts';
 export { jsonTextsFromWire, jsonTextsToWire } from './codec/json-text.ts';
 export {
   rerunScopeFromWire,
@@ -325,6 +326,7 @@ export {
   ListCacheEntriesResponseSchema,
   ListRunsRequestSchema,
   ListRunsResponseSchema,
+  PlanRunResponseSchema,
   RemoveCacheEntriesResponseSchema,
   PipelineProblemSchema,
   RerunRunRequestSchema,

@@ -72,3 +72,28 @@ test('a run is shown with its steps, cells below each other', async () => {
   expect(world.out()).toContain('≡ cached');
   expect(world.out()).toContain('fit[0] (lr=0.1)');
 });
+
+test('kept results are listed, and removed by how their keys begin', async () => {
+  const cluster = fakeCluster();
+  const run = aRun(7).run.id;
+  const base = { madeBy: { runId: run, stepKey: 'a' }, pipelineName: 'train', outputs: {}, artifacts: [], madeAt: 1 };
+  cluster.cache.push(
+    { ...base, key: 'result:abc', bytes: 2048, usedAt: 1 },
+    { ...base, key: 'paths:deps-1', bytes: 0, usedAt: 2 },
+  );
+  const world = testWorld({ client: cluster.client });
+  expect(await runCli(world, ['cache', 'ls'])).toBe(0);
+  expect(world.out()).toContain('result:abc');
+  expect(await runCli(world, ['cache', 'rm', 'deps'])).toBe(0);
+  expect(cluster.calls.at(-1)).toEqual({ name: 'runs.removeCacheEntries', argument: ['paths:deps-1'] });
+  expect(await runCli(world, ['cache', 'rm', 'nothing'])).toBe(4);
+  expect(await runCli(world, ['cache', 'rm'])).toBe(2);
+});
+
+test('a plan starts nothing', async () => {
+  const cluster = fakeCluster();
+  const world = testWorld({ client: cluster.client });
+  expect(await runCli(world, ['run', fileWith(good), '--plan', '--json'])).toBe(0);
+  expect(JSON.parse(world.out())).toEqual({ steps: [], explanations: [] });
+  expect(cluster.calls.map(({ name }) => name)).toEqual(['runs.plan']);
+});

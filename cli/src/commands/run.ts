@@ -8,6 +8,7 @@ import { followRun, stoppedWatching } from '../follow-run.ts';
 import type { Output } from '../output/output.ts';
 import { clean } from '../output/style.ts';
 import { runStateText } from '../output/states.ts';
+import { plan } from './plan.ts';
 import { readPipelineSource } from '../pipeline-source.ts';
 import { inputsFrom } from '../run-inputs.ts';
 import { runJson } from '../to-json.ts';
@@ -16,10 +17,13 @@ import type { World } from '../world.ts';
 export interface RunOptions {
   readonly input?: readonly string[];
   readonly follow?: boolean;
+  readonly plan?: boolean;
   readonly requestId?: string;
 }
 
-export const run: CommandRun<RunOptions> = async ({ world, output, options, args }) => {
+export const run: CommandRun<RunOptions> = async (invocation) => {
+  const { world, output, options, args } = invocation;
+  if (options.plan === true) return plan(invocation);
   const [file] = args;
   if (file === undefined)
     throw usageFailure('There is nothing to run.', 'Name a file: orchion run pipeline.orchion.yaml');

@@ -27,6 +27,10 @@ export function createFakeRuns(record: (name: string, argument: unknown) => void
       record('runs.start', request);
       return first();
     },
+    async plan(request) {
+      record('runs.plan', request);
+      return { steps: [], explanations: [] };
+    },
     lint: async () => [],
     get: async (runId) => find(runId),
     async list(query = {}) {

@@ -65,6 +65,14 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
   const feed = createChangeFeed({ keptChanges: limits.watchBacklogChanges, startRevision: loaded.revision });
   const sessions = createSessions(telemetry);
   let isStopping = false;
+  const tools: PipelineTools = {
+    ...ports.pipelines,
+    ids,
+    cache: {
+      entry: (key) => store.cacheEntry(key),
+      newestWithPrefix: (prefix) => store.newestCacheEntry(prefix),
+    },
+  };
 
   const onCommitted = (draft: Draft): void => {
     publish(draft);
@@ -82,14 +90,14 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
     clock,
     telemetry,
     settings: ports.settings ?? defaultSettings,
-    tools: { ...ports.pipelines, ids },
+    tools,
     checkEvery: ports.checkEvery ?? 1000,
     onCommitted,
     onFatal: ports.onFatal,
   });
   const reader = createReader({ loop, store, clock, quarantined: loaded.quarantined });
   const explainer = createExplainer({ loop, store, clock });
-  const runs = createRuns({ loop, store, reader, ids, isStopping: () => isStopping });
+  const runs = createRuns({ loop, store, reader, ids, clock, tools, isStopping: () => isStopping });
   const retention = createRetention({
     loop,
     store,

@@ -17,6 +17,7 @@ import type {
   Node,
   NodeId,
   NodeMetrics,
+  PipelinePlan,
   PipelineSpec,
   RequestId,
   RerunScope,
@@ -166,6 +167,8 @@ export interface Orchestrator {
     principal: string,
   ): Promise<Outcome<RunDetail>>;
   cancelRun(runId: RunId, force: boolean, principal: string): Promise<Outcome<RunDetail>>;
+  /** What a run would do now; nothing is stored. */
+  plan(request: Pick<StartRunRequest, 'pipeline' | 'inputs' | 'workspaces'>, principal: string): PipelinePlan;
   run(runId: RunId): Outcome<RunDetail>;
   /** Newest first. */
   runs(query: RunQuery): readonly RunHead[];

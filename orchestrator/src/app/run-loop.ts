@@ -39,8 +39,7 @@ export interface RunLoopPorts {
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   readonly settings: ClusterSettings;
-  /** The cache is read from the store. */
-  readonly tools: Omit<PipelineTools, 'cache'>;
+  readonly tools: PipelineTools;
   /** How often the invariants are checked: after every n-th turn. */
   readonly checkEvery: number;
   /** After the commit: the draft still knows what was touched; ended jobs are still in the state. */
@@ -67,14 +66,7 @@ const stopping = refused('resource_exhausted', 'the orchestrator is stopping');
 const diskIsFull = refused('resource_exhausted', 'the orchestrator’s disk is full; free some space and try again');
 
 export function createRunLoop(ports: RunLoopPorts): RunLoop {
-  const { store, clock, telemetry, settings } = ports;
-  const tools: PipelineTools = {
-    ...ports.tools,
-    cache: {
-      entry: (key) => store.cacheEntry(key),
-      newestWithPrefix: (prefix) => store.newestCacheEntry(prefix),
-    },
-  };
+  const { store, clock, telemetry, settings, tools } = ports;
   const inbox: Waiting[] = [];
   let state = loadState(store.load(), settings, clock.now());
   let isScheduled = false;

@@ -1,6 +1,9 @@
 /** The commands on runs and on the step cache, as `create-orchestrator` has those on jobs and nodes. */
 import { isEndedRun, newId, parseId, trustId, type IdSource, type RequestId, type RunId } from '@orchion/domain';
 import type { StartRunEvent } from '../core/event.ts';
+import { planPipeline } from '../core/pipeline/plan.ts';
+import type { PipelineTools } from '../core/pipeline/tools.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { Orchestrator, Outcome, RunDetail } from './orchestrator.ts';
 import { ok, refusal } from './outcome.ts';
@@ -9,7 +12,7 @@ import type { RunLoop } from './run-loop.ts';
 
 type Runs = Pick<
   Orchestrator,
-  'startRun' | 'rerun' | 'cancelRun' | 'run' | 'runs' | 'cacheEntries' | 'removeCacheEntries'
+  'startRun' | 'plan' | 'rerun' | 'cancelRun' | 'run' | 'runs' | 'cacheEntries' | 'removeCacheEntries'
 >;
 
 export function createRuns(parts: {
@@ -17,9 +20,11 @@ export function createRuns(parts: {
   readonly store: Store;
   readonly reader: Reader;
   readonly ids: IdSource;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly tools: PipelineTools;
   readonly isStopping: () => boolean;
 }): Runs {
-  const { loop, store, reader, ids } = parts;
+  const { loop, store, reader, ids, clock } = parts;
 
   const detailOf = (runId: RunId): Outcome<RunDetail> => {
     const detail = reader.run(runId);
@@ -85,6 +90,7 @@ export function createRuns(parts: {
       }
       return answer.kind === 'refused' ? refusal(answer.code, answer.message) : detailOf(runId);
     },
+    plan: (request, principal) => planPipeline(loop.state(), parts.tools, { ...request, principal }, clock.now()),
     run: detailOf,
     runs: (query) => store.runs(query),
     cacheEntries: (query) => store.cacheEntries(query),

@@ -14,6 +14,7 @@ import {
   cacheEntryToWire,
   cacheQueryFromWire,
   pageTokenAfterRun,
+  planToWire,
   rerunFromWireRequest,
   runDetailToWire,
   runHeadToWire,
@@ -23,7 +24,7 @@ import {
 } from '@orchion/proto';
 import type { ContentHub } from '../app/content-hub.ts';
 import type { Orchestrator } from '../app/orchestrator.ts';
-import { principalOf } from './call-arguments.ts';
+import { nodeNamesOf, principalOf } from './call-arguments.ts';
 import { inputsOf, lint, pipelineOf } from './pipeline-text.ts';
 import { invalid, valueOf } from './refusal-error.ts';
 
@@ -44,6 +45,14 @@ export function createRunService({ orchestrator, contentHub }: RunServiceParts):
       const start = { pipeline, source, inputs, workspaces, requestId };
       const detail = valueOf(await orchestrator.startRun(start, principalOf(context)));
       return create(StartRunResponseSchema, runDetailToWire(detail));
+    },
+    planRun(request, context) {
+      const decoded = runStartFromWire({ ...request, requestId: '' });
+      if ('violations' in decoded) throw invalid(decoded.violations);
+      const { source, inputs: given, workspaces } = decoded.start;
+      const pipeline = pipelineOf(source);
+      const plan = orchestrator.plan({ pipeline, inputs: inputsOf(pipeline, given), workspaces }, principalOf(context));
+      return planToWire(plan, { nodeName: nodeNamesOf(orchestrator) });
     },
     lintPipeline: ({ pipeline }) => create(LintPipelineResponseSchema, { problems: [...lint(pipeline)] }),
     getRun: ({ runId }) => create(GetRunResponseSchema, runDetailToWire(valueOf(orchestrator.run(runIdFrom(runId))))),

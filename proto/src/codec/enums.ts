@@ -14,6 +14,7 @@ import type {
   OnDisconnect,
   OnLost,
   RunState,
+  StepOutlook,
   StepState,
 } from '@orchion/domain';
 import { ArtifactWhen as WireArtifactWhen } from '../../gen/orchion/v1/content_pb.js';
@@ -34,7 +35,11 @@ import {
   FilterVerdict as WireFilterVerdict,
 } from '../../gen/orchion/v1/placement_pb.js';
 import { GpuVendor as WireGpuVendor } from '../../gen/orchion/v1/resources_pb.js';
-import { RunState as WireRunState, StepState as WireStepState } from '../../gen/orchion/v1/run_pb.js';
+import {
+  RunState as WireRunState,
+  StepOutlook as WireStepOutlook,
+  StepState as WireStepState,
+} from '../../gen/orchion/v1/run_pb.js';
 import { enumCodec } from './enum-codec.ts';
 
 export const jobState = enumCodec<JobState, WireJobState>(
@@ -294,5 +299,23 @@ export const stepState = enumCodec<StepState, WireStepState>(
     [WireStepState.SUCCEEDED]: 'succeeded',
     [WireStepState.FAILED]: 'failed',
     [WireStepState.CANCELLED]: 'cancelled',
+  },
+);
+
+export const stepOutlook = enumCodec<StepOutlook, WireStepOutlook>(
+  {
+    runs: WireStepOutlook.RUNS,
+    cached: WireStepOutlook.CACHED,
+    skipped: WireStepOutlook.SKIPPED,
+    fails: WireStepOutlook.FAILS,
+    unknown: WireStepOutlook.UNKNOWN,
+  },
+  {
+    [WireStepOutlook.UNSPECIFIED]: null,
+    [WireStepOutlook.RUNS]: 'runs',
+    [WireStepOutlook.CACHED]: 'cached',
+    [WireStepOutlook.SKIPPED]: 'skipped',
+    [WireStepOutlook.FAILS]: 'fails',
+    [WireStepOutlook.UNKNOWN]: 'unknown',
   },
 );

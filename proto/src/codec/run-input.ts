@@ -37,7 +37,9 @@ export interface RunStart {
 }
 
 /** Answers violations with field paths. Never throws. */
-export function runStartFromWire(message: StartRunRequest): { readonly start: RunStart } | Violations {
+export function runStartFromWire(
+  message: Omit<StartRunRequest, '$typeName'>,
+): { readonly start: RunStart } | Violations {
   const violations: Violation[] = [];
   const start: RunStart = {
     source: collect(violations, { file: '', text: '', used: {} }, () => pipelineFileFromWire(message.pipeline)),

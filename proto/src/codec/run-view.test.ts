@@ -8,6 +8,7 @@ import {
   CacheEntrySchema,
   ListCacheEntriesRequestSchema,
   ListRunsRequestSchema,
+  PlanRunResponseSchema,
   RerunScopeSchema,
   RunSchema,
   StartRunRequestSchema,
@@ -17,6 +18,8 @@ import {
   cacheEntryFromWire,
   cacheEntryToWire,
   cacheQueryFromWire,
+  planFromWire,
+  planToWire,
   rerunScopeFromWire,
   rerunScopeToWire,
   runFromWire,
@@ -60,6 +63,14 @@ test('a step arrives as it is', () => {
 test('the scope of a rerun arrives as it is, and none is everything', () => {
   arrives(RerunScopeSchema, values.rerunScopes, { toWire: rerunScopeToWire, fromWire: rerunScopeFromWire });
   expect(rerunScopeFromWire(undefined)).toEqual({ kind: 'all' });
+});
+
+test('a planned step arrives as it is', () => {
+  arrives(
+    PlanRunResponseSchema,
+    fc.array(values.plannedSteps, { maxLength: 3 }).map((steps) => ({ steps, explanations: [] })),
+    { toWire: (plan) => planToWire(plan, { nodeName: () => null }), fromWire: planFromWire },
+  );
 });
 
 test('a kept result arrives as it is', () => {

@@ -33,6 +33,7 @@ import {
   type NodeInventory,
   type NodeMetrics,
   type Observation,
+  type PlannedStep,
   type Products,
   type ResourceRequest,
   type RerunScope,
@@ -435,4 +436,23 @@ export const cacheEntries: fc.Arbitrary<CacheEntry> = fc.record({
   bytes: amounts,
   madeAt: times,
   usedAt: times,
+});
+
+export const plannedSteps: fc.Arbitrary<PlannedStep> = fc.record({
+  key: texts,
+  stepId: texts,
+  cell: maybe(jsonMaps),
+  needs: fc.array(texts, { maxLength: 3 }),
+  isFinally: fc.boolean(),
+  outlook: fc.constantFrom(
+    'runs' as const,
+    'cached' as const,
+    'skipped' as const,
+    'fails' as const,
+    'unknown' as const,
+  ),
+  message: texts,
+  cacheKey: maybe(someText),
+  resultOf: maybe(stepRefs),
+  placement: maybe(fc.nat(50)),
 });

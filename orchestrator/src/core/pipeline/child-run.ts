@@ -46,7 +46,8 @@ function insertChild(draft: Draft, { run }: RunEntry, step: StepRun, { work, con
   return null;
 }
 
-function resolveValues(
+/** Texts among the inputs are templates; anything else is a value. */
+export function resolveValues(
   language: PipelineLanguage,
   inputs: Readonly<Record<string, JsonValue>>,
   context: ExpressionContext,

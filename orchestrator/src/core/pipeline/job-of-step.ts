@@ -65,7 +65,7 @@ interface MadeJob {
   readonly hit: CacheEntry | null;
 }
 
-function jobSpecOf(
+export function jobSpecOf(
   { tools }: Pick<Draft, 'tools'>,
   entry: RunEntry,
   step: StepRun,

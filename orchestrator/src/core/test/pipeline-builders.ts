@@ -5,7 +5,7 @@ import type { StartRunEvent } from '../event.ts';
 import { stepsOf } from '../pipeline/run-entry.ts';
 import { exitCode, TestCluster, type Batch } from './builders.ts';
 
-function jobTemplate(overrides: Partial<JobTemplate> = {}): JobTemplate {
+export function jobTemplate(overrides: Partial<JobTemplate> = {}): JobTemplate {
   return {
     command: { kind: 'argv', argv: ['true'] },
     env: [],

@@ -4,6 +4,7 @@
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
+import type { Explanation } from "./placement_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { Artifact } from "./content_pb.js";
 
@@ -120,6 +121,164 @@ export declare type StartRunResponse = Message<"orchion.v1.StartRunResponse"> & 
  * Use `create(StartRunResponseSchema)` to create a new message.
  */
 export declare const StartRunResponseSchema: GenMessage<StartRunResponse>;
+
+/**
+ * What to plan.
+ *
+ * @generated from message orchion.v1.PlanRunRequest
+ */
+export declare type PlanRunRequest = Message<"orchion.v1.PlanRunRequest"> & {
+  /**
+   * The pipeline.
+   *
+   * @generated from field: orchion.v1.PipelineFile pipeline = 1;
+   */
+  pipeline?: PipelineFile | undefined;
+
+  /**
+   * Inputs as text; each is read as its type.
+   *
+   * @generated from field: map<string, string> inputs = 2;
+   */
+  inputs: { [key: string]: string };
+
+  /**
+   * Inputs as JSON, for values that are no text.
+   *
+   * @generated from field: map<string, string> inputs_json = 3;
+   */
+  inputsJson: { [key: string]: string };
+
+  /**
+   * The trees of workspaces, where they are known: without them what is cached by them cannot be told.
+   *
+   * @generated from field: map<string, string> workspaces = 4;
+   */
+  workspaces: { [key: string]: string };
+};
+
+/**
+ * Describes the message orchion.v1.PlanRunRequest.
+ * Use `create(PlanRunRequestSchema)` to create a new message.
+ */
+export declare const PlanRunRequestSchema: GenMessage<PlanRunRequest>;
+
+/**
+ * What would come of it.
+ *
+ * @generated from message orchion.v1.PlanRunResponse
+ */
+export declare type PlanRunResponse = Message<"orchion.v1.PlanRunResponse"> & {
+  /**
+   * In the order of the file; the cells of a matrix that can be known one by one.
+   *
+   * @generated from field: repeated orchion.v1.PlannedStep steps = 1;
+   */
+  steps: PlannedStep[];
+
+  /**
+   * Where steps would go; like steps share one.
+   *
+   * @generated from field: repeated orchion.v1.Explanation explanations = 2;
+   */
+  explanations: Explanation[];
+};
+
+/**
+ * Describes the message orchion.v1.PlanRunResponse.
+ * Use `create(PlanRunResponseSchema)` to create a new message.
+ */
+export declare const PlanRunResponseSchema: GenMessage<PlanRunResponse>;
+
+/**
+ * A step that would be.
+ *
+ * @generated from message orchion.v1.PlannedStep
+ */
+export declare type PlannedStep = Message<"orchion.v1.PlannedStep"> & {
+  /**
+   * "train", "train[3]", and within a pipeline that a step uses "use/train".
+   *
+   * @generated from field: string key = 1;
+   */
+  key: string;
+
+  /**
+   * Its id in its file.
+   *
+   * @generated from field: string step_id = 2;
+   */
+  stepId: string;
+
+  /**
+   * The values of its cell as JSON, by axis.
+   *
+   * @generated from field: map<string, string> cell_json = 3;
+   */
+  cellJson: { [key: string]: string };
+
+  /**
+   * True: it is a cell, even one without values.
+   *
+   * @generated from field: bool is_cell = 4;
+   */
+  isCell: boolean;
+
+  /**
+   * Keys of the steps that it needs.
+   *
+   * @generated from field: repeated string needs = 5;
+   */
+  needs: string[];
+
+  /**
+   * It runs after all others.
+   *
+   * @generated from field: bool is_finally = 6;
+   */
+  isFinally: boolean;
+
+  /**
+   * What it would come to.
+   *
+   * @generated from field: orchion.v1.StepOutlook outlook = 7;
+   */
+  outlook: StepOutlook;
+
+  /**
+   * One sentence: where it would go, why it would wait, or what is not known yet.
+   *
+   * @generated from field: string message = 8;
+   */
+  message: string;
+
+  /**
+   * Empty: not cached, or not known.
+   *
+   * @generated from field: string cache_key = 9;
+   */
+  cacheKey: string;
+
+  /**
+   * Whose result would be used.
+   *
+   * @generated from field: orchion.v1.StepRef result_of = 10;
+   */
+  resultOf?: StepRef | undefined;
+
+  /**
+   * Place of its explanation in the list; absent: nothing is to be placed, or not known.
+   *
+   * @generated from field: optional uint32 placement = 11;
+   */
+  placement?: number | undefined;
+};
+
+/**
+ * Describes the message orchion.v1.PlannedStep.
+ * Use `create(PlannedStepSchema)` to create a new message.
+ */
+export declare const PlannedStepSchema: GenMessage<PlannedStep>;
 
 /**
  * What to check.
@@ -1144,6 +1303,60 @@ export enum StepState {
 export declare const StepStateSchema: GenEnum<StepState>;
 
 /**
+ * What a step would come to, if everything before it goes well.
+ *
+ * @generated from enum orchion.v1.StepOutlook
+ */
+export enum StepOutlook {
+  /**
+   * Never sent.
+   *
+   * @generated from enum value: STEP_OUTLOOK_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Its job would be made.
+   *
+   * @generated from enum value: STEP_OUTLOOK_RUNS = 1;
+   */
+  RUNS = 1,
+
+  /**
+   * A kept result would be used.
+   *
+   * @generated from enum value: STEP_OUTLOOK_CACHED = 2;
+   */
+  CACHED = 2,
+
+  /**
+   * Its condition does not hold, or its matrix has no cells.
+   *
+   * @generated from enum value: STEP_OUTLOOK_SKIPPED = 3;
+   */
+  SKIPPED = 3,
+
+  /**
+   * It cannot be made.
+   *
+   * @generated from enum value: STEP_OUTLOOK_FAILS = 4;
+   */
+  FAILS = 4,
+
+  /**
+   * It depends on what steps before it write.
+   *
+   * @generated from enum value: STEP_OUTLOOK_UNKNOWN = 5;
+   */
+  UNKNOWN = 5,
+}
+
+/**
+ * Describes the enum orchion.v1.StepOutlook.
+ */
+export declare const StepOutlookSchema: GenEnum<StepOutlook>;
+
+/**
  * Runs pipelines and says what became of them.
  *
  * @generated from service orchion.v1.RunService
@@ -1160,6 +1373,17 @@ export declare const RunService: GenService<{
     methodKind: "unary";
     input: typeof StartRunRequestSchema;
     output: typeof StartRunResponseSchema;
+  },
+  /**
+   * What a run would do if it were started now: its steps, where each would go or why it would wait, whose kept result it
+   * would use; nothing is stored. Errors: INVALID_ARGUMENT as for StartRun.
+   *
+   * @generated from rpc orchion.v1.RunService.PlanRun
+   */
+  planRun: {
+    methodKind: "unary";
+    input: typeof PlanRunRequestSchema;
+    output: typeof PlanRunResponseSchema;
   },
   /**
    * Checks a pipeline file and the files that it uses; nothing is stored. Answers its problems, all at once.
