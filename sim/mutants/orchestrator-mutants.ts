@@ -128,4 +128,53 @@ export const orchestratorMutants: readonly Mutant[] = [
     ],
     caughtBy: ['logs'],
   },
+  {
+    name: 'a step begins when one of the steps that it needs has not ended',
+    edits: [
+      {
+        file: `${core}/pipeline/run-entry.ts`,
+        find: 'return stage.needsLeft === 0 && stage.open > 0',
+        replace: 'return stage.needsLeft <= 1 && stage.open > 0',
+      },
+      {
+        file: `${core}/pipeline/invariants.ts`,
+        find: '        assert(stage.needsLeft === 0, `${id}/${key}: runs before what it needs has ended`);\n',
+        replace: '',
+      },
+    ],
+    caughtBy: ['runs', 'assertion'],
+  },
+  {
+    name: 'what a job’s end makes due is decided only where the batch has one event',
+    edits: [
+      {
+        file: `${core}/step.ts`,
+        find: 'if (draft.pipelines.tasks.length > 0) advancePipelines(draft);',
+        replace: 'if (draft.pipelines.tasks.length > 0 && events.length === 1) advancePipelines(draft);',
+      },
+    ],
+    caughtBy: ['runs', 'assertion', 'all-work-ends'],
+  },
+  {
+    name: 'request ids of runs are ignored',
+    edits: [
+      {
+        file: `${core}/decide/start-run.ts`,
+        find: 'const known = event.known ?? liveRunOf(draft, event);',
+        replace: 'const known = draft.now < 0 ? (event.known ?? liveRunOf(draft, event)) : null;',
+      },
+    ],
+    caughtBy: ['assertion', 'answers'],
+  },
+  {
+    name: 'a run that has ended keeps its concurrency group',
+    edits: [
+      {
+        file: `${core}/pipeline/end-run.ts`,
+        find: "  if (run.group !== null) draft.pipelines.tasks.push({ kind: 'turn', group: run.group });\n",
+        replace: '',
+      },
+    ],
+    caughtBy: ['runs'],
+  },
 ];

@@ -131,6 +131,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
   const isAllDone = (): boolean => {
     if (!workload.isIdle || agents.some(({ machine }) => machine.isAsleep())) return false;
     for (const { job } of host.disk.jobs.values()) if (job.status.outcome === null) return false;
+    for (const { run } of host.disk.runs.values()) if (run.status.endedAt === null) return false;
     return true;
   };
   await world.run(quietFrom + quietMs, isAllDone);

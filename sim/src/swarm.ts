@@ -59,6 +59,8 @@ export interface Swarm {
     /** How likely a user gives a silent attempt up, and how soon users look again. */
     readonly retryUnknown: number;
     readonly retryEveryMs: number;
+    /** Of what users start, how much is a run of a pipeline. */
+    readonly pipelines: number;
   };
   readonly spoolBytesMax: number;
 }
@@ -103,6 +105,7 @@ export function swarmOf(world: World): Swarm {
       nodeCommandEveryMs: some(0.5, 20_000, 120_000),
       retryUnknown: some(0.6, 0.1, 0.9),
       retryEveryMs: dice.pick([400, 10_000]),
+      pipelines: some(0.6, 0.05, 0.4),
     },
     spoolBytesMax: dice.pick([64 * 1024, 1024 * 1024, 16 * 1024 * 1024]),
   };

@@ -2,7 +2,7 @@
  * A client that watches: takes a snapshot, folds every change into it, and after a cut goes on from the revision it knows.
  * What it then holds must be what the orchestrator would tell anyone who asked.
  */
-import type { JobId, NodeId } from '@orchion/domain';
+import type { JobId, NodeId, RunHead, RunId, StepRun } from '@orchion/domain';
 import type { FeedMessage, JobView, NodeView } from '@orchion/orchestrator';
 import type { Network, Route, Wire } from './network.ts';
 import type { OrchestratorHost } from './orchestrator-host.ts';
@@ -16,6 +16,9 @@ export interface Watcher {
   readonly isCurrent: boolean;
   readonly jobs: ReadonlyMap<JobId, JobView>;
   readonly nodes: ReadonlyMap<NodeId, NodeView>;
+  readonly runs: ReadonlyMap<RunId, RunHead>;
+  /** By 'run/key'. */
+  readonly steps: ReadonlyMap<string, StepRun>;
   start(): void;
 }
 
@@ -31,6 +34,8 @@ export function createWatcher(parts: {
   const dice = world.random(`watcher ${route.name}`);
   let jobs = new Map<JobId, JobView>();
   let nodes = new Map<NodeId, NodeView>();
+  let runs = new Map<RunId, RunHead>();
+  let steps = new Map<string, StepRun>();
   let revision = 0;
   let wire: Wire | null = null;
 
@@ -60,12 +65,17 @@ export function createWatcher(parts: {
     if (message.reset) {
       jobs = new Map();
       nodes = new Map();
+      runs = new Map();
+      steps = new Map();
       revision = 0;
     }
     for (const view of message.jobs) jobs.set(view.job.id, view);
     for (const view of message.nodes) nodes.set(view.node.id, view);
     for (const jobId of message.jobsRemoved) jobs.delete(jobId);
     for (const nodeId of message.nodesRemoved) nodes.delete(nodeId);
+    for (const run of message.runs) runs.set(run.id, run);
+    for (const { runId, stepKey } of message.stepsRemoved) steps.delete(`${runId}/${stepKey}`);
+    for (const step of message.steps) steps.set(`${step.runId}/${step.key}`, step);
     if (message.snapshotComplete) revision = message.revision;
   }
 
@@ -82,6 +92,12 @@ export function createWatcher(parts: {
     },
     get nodes() {
       return nodes;
+    },
+    get runs() {
+      return runs;
+    },
+    get steps() {
+      return steps;
     },
     start: connect,
   };

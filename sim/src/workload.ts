@@ -1,10 +1,11 @@
-/** What the users do: submit (with request ids, again where no answer came), cancel, retry, drain, read logs. */
+/** What the users do: submit (with request ids, again where no answer came), cancel, retry, run pipelines, drain, read logs. */
 import { isEndedJob, limits, trustId, type JobId, type JobSpec, type RequestId } from '@orchion/domain';
 import type { JobView, Orchestrator, Outcome } from '@orchion/orchestrator';
 import type { Network, Route } from './network.ts';
 import type { OrchestratorHost } from './orchestrator-host.ts';
 import { randomSpec } from './random-spec.ts';
 import type { Acknowledged } from './referee.ts';
+import { createRunWorkload } from './run-workload.ts';
 import type { Swarm } from './swarm.ts';
 import { followLog } from './tailer.ts';
 import { Violation } from './violation.ts';
@@ -207,10 +208,14 @@ export function createWorkload(parts: WorkloadParts): Workload {
     if (isOver) return;
     const live = host.running?.orchestrator.status().counts;
     const isFull = live !== undefined && live.queued + live.running + live.unknown > liveJobsMax;
-    if (!isFull && open < openCallsMax) submit(route);
+    if (!isFull && open < openCallsMax) {
+      if (dice.chance(swarm.load.pipelines)) pipelines.start(route);
+      else submit(route);
+    }
     world.after(swarm.load.submitEveryMs * dice.between(0.2, 1.8), () => keepSubmitting(route));
   }
 
+  const pipelines = createRunWorkload({ world, dice, swarm, insist, isOver: () => isOver, fail: refused });
   const routes: Route[] = [];
   return {
     start() {

@@ -16,6 +16,7 @@ import { onLost } from './on-lost.ts';
 import { oneLease } from './one-lease.ts';
 import { patience } from './patience.ts';
 import { placements } from './placements.ts';
+import { runs } from './runs.ts';
 import { singleStart } from './single-start.ts';
 import { timeLimits } from './time-limits.ts';
 import { watchersAgree } from './watchers-agree.ts';
@@ -39,5 +40,6 @@ export const checkers: Readonly<Record<string, CreateReferee>> = {
   placements,
   drains,
   'no-orphans': noOrphans,
+  runs,
   'all-work-ends': allWorkEnds,
 };

@@ -1,5 +1,5 @@
 /** Whoever watched since whenever, through whatever cuts, holds what the orchestrator says now. */
-import { isEndedJob } from '@orchion/domain';
+import { headOfRun, isEndedJob } from '@orchion/domain';
 import type { ClusterUnderTest, CreateReferee } from '../referee.ts';
 import type { Watcher } from '../watcher.ts';
 import { difference } from './difference.ts';
@@ -32,6 +32,25 @@ function compare(watcher: Watcher, { orchestrator, disk }: ClusterUnderTest, fai
       latest: attempts.at(-1) ?? null,
     });
     if (differs !== null) return fail(`${watcher.name} and the store differ on ${job.id} at ${differs}`);
+  }
+  for (const { run, steps } of disk.runs.values()) {
+    const seen = watcher.runs.get(run.id);
+    // A snapshot begins with the newest ended runs only, and without their steps.
+    if (seen === undefined && run.status.endedAt !== null) continue;
+    const differs = difference(seen ?? null, headOfRun(run));
+    if (differs !== null) return fail(`${watcher.name} and the store differ on ${run.id} at ${differs}`);
+    for (const step of run.status.endedAt === null ? steps.values() : []) {
+      const known = watcher.steps.get(`${run.id}/${step.key}`);
+      if (known?.state !== step.state) {
+        return fail(`${watcher.name} shows ${run.id}/${step.key} as ${known?.state ?? 'nothing'}; it is ${step.state}`);
+      }
+    }
+  }
+  for (const { runId, key, state } of watcher.steps.values()) {
+    const record = disk.runs.get(runId);
+    if (record === undefined) return fail(`${watcher.name} shows a step of ${runId}, which does not exist`);
+    if (state !== 'waiting' && !record.steps.has(key))
+      return fail(`${watcher.name} shows ${runId}/${key}, which is gone`);
   }
   for (const view of watcher.jobs.values()) {
     if (!disk.jobs.has(view.job.id)) return fail(`${watcher.name} shows ${view.job.id}, which does not exist`);
