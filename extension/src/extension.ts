@@ -14,6 +14,7 @@ import { viewMessage } from './features/connect/common/status-words.ts';
 import { registerJobsFeature } from './features/jobs/vscode/jobs-feature.ts';
 import { registerLogsFeature } from './features/logs/vscode/logs-feature.ts';
 import { registerNodesFeature } from './features/nodes/vscode/nodes-feature.ts';
+import { registerRunsFeature } from './features/pipelines/vscode/runs-feature.ts';
 import { registerSubmitFeature } from './features/submit/vscode/submit-feature.ts';
 
 /** The wire, the processes and the files: most of the code, loaded when it is needed. */
@@ -51,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const nodes = registerNodesFeature(session, texts);
   const jobs = registerJobsFeature(session, nodes);
   const logs = registerLogsFeature(session, context, jobs.on);
+  const runs = registerRunsFeature(session, texts);
   registerSubmitFeature(session, {
     context,
     follow: logs.follow,
@@ -60,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   for (const { view, name } of [
     { view: nodes.view, name: 'nodes' },
     { view: jobs.tree.view, name: 'jobs' },
+    { view: runs.view, name: 'pipelines' },
   ] as const) {
     const onVisible = (): void => {
       if (!view.visible) return void shownViews.delete(view);

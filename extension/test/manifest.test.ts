@@ -13,9 +13,9 @@ const source = readdirSync(join(home, 'src'), { recursive: true, encoding: 'utf8
   .join('\n');
 
 test('every command that is offered is registered, and the other way round', () => {
-  const registered = [...source.matchAll(/(?:session\.command|\baction|\bon)\(\s*'(orchion\.[\w.]+)'/g)].map(
-    (match) => match[1],
-  );
+  const registered = [
+    ...source.matchAll(/(?:session\.command|\baction|\bon(?:Run|Step)?)\(\s*'(orchion\.[\w.]+)'/g),
+  ].map((match) => match[1]);
   const offered = manifest.contributes.commands.map(({ command }) => command);
   expect([...new Set(registered)].sort()).toEqual(offered.sort());
 });

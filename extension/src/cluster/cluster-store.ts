@@ -2,12 +2,15 @@
  * The cluster as this window knows it: one fold of one watch, read by every view. Listeners hear of changes at most four times
  * a second, however many commits there are: the window's drawing is the bottleneck, not the fold.
  */
-import type { ClusterUpdate, JobSeen, NodeSeen, Timing } from '@orchion/client';
+import type { ClusterState, ClusterUpdate, JobSeen, NodeSeen, Timing } from '@orchion/client';
 import { createEmitter } from './emitter.ts';
 
 export interface ClusterStore {
   readonly nodes: ReadonlyMap<string, NodeSeen>;
   readonly jobs: ReadonlyMap<string, JobSeen>;
+  readonly runs: ClusterState<NodeSeen, JobSeen>['runs'];
+  /** By run and key. */
+  readonly steps: ClusterState<NodeSeen, JobSeen>['steps'];
   /** False until the first snapshot, and after the connection was given up. */
   readonly hasSnapshot: boolean;
   apply(update: ClusterUpdate<NodeSeen, JobSeen>): void;
@@ -26,6 +29,8 @@ export function createClusterStore(timing: Pick<Timing, 'delay'>): ClusterStore 
   const never = new AbortController().signal;
   let nodes: ReadonlyMap<string, NodeSeen> = new Map();
   let jobs: ReadonlyMap<string, JobSeen> = new Map();
+  let runs: ClusterStore['runs'] = new Map();
+  let steps: ClusterStore['steps'] = new Map();
   let hasSnapshot = false;
   let told: 'quiet' | 'waiting' | 'dirty' = 'quiet';
 
@@ -62,6 +67,12 @@ export function createClusterStore(timing: Pick<Timing, 'delay'>): ClusterStore 
     get jobs() {
       return jobs;
     },
+    get runs() {
+      return runs;
+    },
+    get steps() {
+      return steps;
+    },
     get hasSnapshot() {
       return hasSnapshot;
     },
@@ -69,6 +80,8 @@ export function createClusterStore(timing: Pick<Timing, 'delay'>): ClusterStore 
       if (update.kind === 'cut') return;
       nodes = update.state.nodes;
       jobs = update.state.jobs;
+      runs = update.state.runs;
+      steps = update.state.steps;
       hasSnapshot = true;
       if (update.kind === 'snapshot' || update.changes.jobs.length > 0) tellEnds();
       tell();
@@ -76,6 +89,8 @@ export function createClusterStore(timing: Pick<Timing, 'delay'>): ClusterStore 
     clear() {
       nodes = new Map();
       jobs = new Map();
+      runs = new Map();
+      steps = new Map();
       hasSnapshot = false;
       tell();
     },

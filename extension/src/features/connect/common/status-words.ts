@@ -75,8 +75,8 @@ export function statusTooltip(
  * What stands above a tree; empty where nothing needs to be said. The editor hides a view's welcome, with its buttons, wherever
  * it has a message: the nodes' view therefore has its failure in its welcome, and only the jobs' view has it above.
  */
-export function viewMessage(state: ConnectionState, view: 'nodes' | 'jobs', say: Say): string {
-  if (state.kind === 'failed') return view === 'nodes' ? '' : failureWords(state.failure);
+export function viewMessage(state: ConnectionState, view: 'nodes' | 'jobs' | 'pipelines', say: Say): string {
+  if (state.kind === 'failed') return view === 'jobs' ? failureWords(state.failure) : '';
   if (state.kind === 'connected' && state.cut !== null) {
     return say('Reconnecting ({0}). The figures are those of before.', state.cut);
   }

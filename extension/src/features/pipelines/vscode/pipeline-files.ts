@@ -1,0 +1,67 @@
+/** The pipeline files of the workspace, kept up to date while somebody looks at them. Nothing is read before that. */
+import * as vscode from 'vscode';
+import type { PipelineFileRow } from '../common/run-rows.ts';
+
+export interface PipelineFiles extends vscode.Disposable {
+  readonly rows: readonly PipelineFileRow[];
+  /** Begins to watch, the first time. */
+  need(): void;
+  uriOf(path: string): vscode.Uri | null;
+}
+
+const pattern = '{**/*.orchion.{yaml,yml},**/.orchion/*.{yaml,yml}}';
+const ignored = '**/node_modules/**';
+const filesMax = 200;
+/** The name stands near the top of a file; this much of it is looked at. */
+const headBytes = 4096;
+
+export function createPipelineFiles(changed: () => void): PipelineFiles {
+  const uris = new Map<string, vscode.Uri>();
+  const names = new Map<string, string>();
+  let watcher: vscode.FileSystemWatcher | null = null;
+
+  const pathOf = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri, false);
+
+  async function read(uri: vscode.Uri): Promise<void> {
+    const path = pathOf(uri);
+    if (uris.size >= filesMax && !uris.has(path)) return;
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const head = new TextDecoder().decode(bytes.subarray(0, headBytes));
+    const name = /^name:[ \t]*(["']?)([^\n#]*?)\1[ \t]*(?:#.*)?$/m.exec(head)?.[2] ?? '';
+    uris.set(path, uri);
+    names.set(path, name === '' ? (path.split('/').at(-1) ?? path) : name);
+  }
+
+  function forget(uri: vscode.Uri): void {
+    uris.delete(pathOf(uri));
+    names.delete(pathOf(uri));
+    changed();
+  }
+
+  async function readAgain(uri: vscode.Uri): Promise<void> {
+    // Gone again, or not to be read: it is then no row.
+    await read(uri).catch(() => forget(uri));
+    changed();
+  }
+
+  return {
+    get rows() {
+      return [...names].map(([path, name]) => ({ path, name })).sort((a, b) => (a.path < b.path ? -1 : 1));
+    },
+    need() {
+      if (watcher !== null) return;
+      watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      watcher.onDidCreate((uri) => void readAgain(uri));
+      watcher.onDidChange((uri) => void readAgain(uri));
+      watcher.onDidDelete(forget);
+      void vscode.workspace
+        .findFiles(pattern, ignored, filesMax)
+        .then((found) => Promise.all(found.map((uri) => read(uri).catch(() => undefined))))
+        .then(changed);
+    },
+    uriOf: (path) => uris.get(path) ?? null,
+    dispose: () => {
+      watcher?.dispose();
+    },
+  };
+}
