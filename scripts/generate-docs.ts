@@ -1,5 +1,6 @@
 // Writes the documentation pages that are made from code, below the folder given as argument: the state machines from
-// their transition tables and the limits from the domain's list, so that neither page can say what the code does not do.
+// their transition tables, the limits from the domain's list, the problems of files from their table of codes, so that no
+// page can say what the code does not do.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,7 +14,7 @@ import {
   statesOf,
   type TransitionTable,
 } from '@orchion/domain';
-import { formatBytes, formatCpu, formatDuration } from '@orchion/schemas';
+import { formatBytes, formatCpu, formatDuration, problemCodes } from '@orchion/schemas';
 
 const root = dirname(import.meta.dirname);
 const out = process.argv[2];
@@ -21,6 +22,7 @@ if (out === undefined) throw new Error('usage: generate-docs.ts OUT');
 mkdirSync(join(out, 'docs'), { recursive: true });
 writeFileSync(join(out, 'docs/state-machines.md'), stateMachinesPage());
 writeFileSync(join(out, 'docs/limits.md'), limitsPage());
+writeFileSync(join(out, 'docs/problems.md'), problemsPage());
 
 function stateMachinesPage(): string {
   return [
@@ -71,6 +73,18 @@ function limitsPage(): string {
       ['Name', 'Value', 'About'],
       Object.entries(limits).map(([name, value]) => [`\`${name}\``, readable(name, value), about.get(name) ?? '']),
     ),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function problemsPage(): string {
+  return [
+    '# Problems',
+    made('`schemas/src/words/problem-codes.ts`'),
+    'What `orchion lint`, the editor and the API say of a pipeline or job file. The codes are stable: scripts and searches ' +
+      'may rely on them.',
+    ...Object.entries(problemCodes).map(([code, { means, remedy }]) => `## ${code}\n\n${means}\n\n${remedy}`),
   ]
     .join('\n\n')
     .concat('\n');

@@ -11,7 +11,8 @@ export const exitCodes = {
   ok: { code: 0, means: 'Done.' },
   failed: {
     code: 1,
-    means: 'Failed for a reason that has no code of its own; run --follow, run rerun --follow: the run failed.',
+    means:
+      'Failed for a reason that has no code of its own; run --follow, run rerun --follow: the run failed; lint: a file has errors.',
   },
   usage: { code: 2, means: 'The command line, the job file or the request is wrong: the message names the place.' },
   unreachable: { code: 3, means: 'The orchestrator does not answer, or none runs here.' },

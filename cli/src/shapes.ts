@@ -21,6 +21,7 @@ import type {
   StepRef,
   StepState,
 } from '@orchion/domain';
+import type { Problem } from '@orchion/schemas';
 
 /** On standard error, whenever a command fails. */
 export interface ErrorJson {
@@ -307,4 +308,13 @@ export interface RemovedJson {
 export interface VersionJson {
   readonly version: string;
   readonly node: string;
+}
+
+/** `orchion lint` */
+export interface LintJson {
+  readonly files: readonly string[];
+  readonly errors: number;
+  readonly warnings: number;
+  /** Each with `file`, `line`, `column`, `end`, `path`, `code`, `message`, `severity`, `related` places and `fixes` as edits. */
+  readonly problems: readonly Problem[];
 }

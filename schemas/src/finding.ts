@@ -16,7 +16,20 @@ export interface Finding {
   readonly within?: { readonly start: number; readonly end: number };
   /** What should stand there instead, where that is known. */
   readonly replacement?: string;
+  /** Fields whose absence it is about: a misspelt one beside them says enough. */
+  readonly wouldHelp?: readonly string[];
   readonly related?: readonly { readonly path: FieldPath; readonly at: 'key' | 'value'; readonly message: string }[];
   /** Further ways to mend it. */
   readonly fixes?: (file: YamlFile) => readonly Fix[];
+}
+
+/** Of one check: more than are ever shown, and few enough that looking for what was meant costs nothing. */
+const findingsMax = 200;
+
+export function firstOf(findings: Iterable<Finding>): readonly Finding[] {
+  const found: Finding[] = [];
+  for (const finding of findings) {
+    if (found.push(finding) === findingsMax) break;
+  }
+  return found;
 }

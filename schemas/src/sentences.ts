@@ -7,6 +7,7 @@ import { shown } from './amounts/parsed.ts';
 import { nearest } from './words/did-you-mean.ts';
 import type { FieldPath } from './words/field-path.ts';
 import type { Finding } from './finding.ts';
+import { placeOf, spanOf } from './yaml/read-yaml.ts';
 
 /** What one language says in its own words. */
 export interface LanguageWords {
@@ -22,10 +23,20 @@ export interface LanguageWords {
 const errorsMax = 2000;
 
 export function findingsFrom(errors: readonly ErrorObject[], words: LanguageWords): readonly Finding[] {
-  return relevant(errors.slice(0, errorsMax)).flatMap((error) => {
+  const findings = relevant(errors.slice(0, errorsMax)).flatMap((error) => {
     const finding = findingOf(error, words);
     return finding === null ? [] : [finding];
   });
+  const misspelt = new Set(
+    findings.map(({ path, at, replacement }) => nameOf([...path.slice(0, -1), at, replacement ?? ''])),
+  );
+  return findings.filter(
+    ({ path, wouldHelp }) => !wouldHelp?.some((field) => misspelt.has(nameOf([...path, 'key', field]))),
+  );
+}
+
+function nameOf(path: FieldPath): string {
+  return path.join('\n');
 }
 
 /** Without the errors of the ways of writing that were not meant. */
@@ -77,7 +88,16 @@ function findingOf(error: ErrorObject, words: LanguageWords): Finding | null {
       const field = String(params.missingProperty);
       const constant = schema.properties?.[field]?.const;
       const example = constant === undefined ? '' : `; write ${field}: ${constant}`;
-      return { path, code: 'missing-field', message: `the field "${field}" is missing${example}`, at: 'key' };
+      const message = `the field "${field}" is missing${example}`;
+      const fixes = constant === undefined || path.length > 0 ? undefined : insertion(`${field}: ${constant}`);
+      return {
+        path,
+        code: 'missing-field',
+        message,
+        at: 'key',
+        wouldHelp: [field],
+        ...(fixes === undefined ? {} : { fixes }),
+      };
     }
     case 'oneOf': {
       if (!isMap(error.data)) return null;
@@ -122,6 +142,15 @@ function findingOf(error: ErrorObject, words: LanguageWords): Finding | null {
       return value('wrong-type', `${found} does not fit here; write ${expectedText(schema)}`);
     }
   }
+}
+
+/** A line before everything else. */
+function insertion(line: string): NonNullable<Finding['fixes']> {
+  return (file) => {
+    const start = placeOf(file, spanOf(file, [], 'key'));
+    const at = { line: start.line, column: start.column };
+    return [{ title: `Add ${line}`, edits: [{ start: at, end: at, newText: `${line}\n` }] }];
+  };
 }
 
 function unknownField(field: string, path: FieldPath, known: readonly string[], { hintFor }: LanguageWords): Finding {

@@ -65,7 +65,7 @@ export function checkExpression(text: string, scope: Scope): CheckedExpression {
   return { type: checker.typeOf(parsed.tree), findings: checker.findings };
 }
 
-function findingOf({ problem, kind, name, start, end }: SyntaxProblem, scope: Scope): ExpressionFinding {
+function findingOf({ problem, kind, name, start, end, replacement }: SyntaxProblem, scope: Scope): ExpressionFinding {
   const place = { severity: 'error', start, end } as const;
   if (kind === 'unknown-context') {
     const hint = Object.hasOwn(otherContexts, name.toLowerCase()) ? otherContexts[name.toLowerCase()] : undefined;
@@ -89,7 +89,12 @@ function findingOf({ problem, kind, name, start, end }: SyntaxProblem, scope: Sc
     }
     return { code: 'unknown-function', message: `${problem}; did you mean ${meant}()?`, replacement: meant, ...place };
   }
-  return { code: 'expression-syntax', message: problem, ...place };
+  return {
+    code: 'expression-syntax',
+    message: problem,
+    ...place,
+    ...(replacement === undefined ? {} : { replacement }),
+  };
 }
 
 class Checker {

@@ -63,7 +63,7 @@ test.for([
   ['inputs.', 'the expression ends too early'],
   ['inputs.name = 1', 'to compare, write =='],
   ['a && b', '"a" is no context'],
-  ['"text"', "text stands in single quotes: 'like this'"],
+  ['"text"', "text stands in single quotes: 'text'"],
   ["'open", "this text has no closing '"],
   ['1 + 2', 'expressions have no arithmetic'],
   ['lower(inputs.name)', 'there is no function lower()'],

@@ -83,7 +83,9 @@ function listOf(what: string, value: JsonValue): readonly JsonValue[] {
 }
 
 function mapsOf(what: string, value: JsonValue): readonly MatrixCell[] {
-  return listOf(what, value).map((entry) => {
+  const entries = listOf(what, value);
+  if (entries.length > cellsMax) throw new MatrixFault(`${what} has ${entries.length} entries, at most ${cellsMax}`);
+  return entries.map((entry) => {
     if (!isMap(entry)) throw new MatrixFault(`an entry of ${what} is ${kindOf(entry)}; it must be a map of values`);
     return entry;
   });
@@ -112,7 +114,7 @@ function cellsOf({ axes, include, exclude }: MatrixParts): readonly MatrixCell[]
 function combinations(axes: ReadonlyMap<string, readonly JsonValue[]>): readonly MatrixCell[] {
   const count = [...axes.values()].reduce((product, values) => product * values.length, 1);
   // What `exclude` takes away counts too: nobody waits for a million combinations to be looked at.
-  if (count > cellsMax * 16) throw new MatrixFault(`the axes have ${count} combinations, at most ${cellsMax} cells`);
+  if (count > cellsMax * 4) throw new MatrixFault(`the axes have ${count} combinations, at most ${cellsMax} cells`);
   let cells: readonly MatrixCell[] = [{}];
   for (const [name, values] of axes)
     cells = cells.flatMap((cell) => values.map((value) => ({ ...cell, [name]: value })));

@@ -32,16 +32,18 @@ export interface SyntaxProblem {
   readonly name: string;
   readonly start: number;
   readonly end: number;
+  /** What was meant, where that is plain. */
+  readonly replacement?: string;
 }
 
 /** Never throws. */
 export function parseExpression(text: string): ParsedExpression | SyntaxProblem {
-  const broken = (problem: string, start = 0, end = text.length): SyntaxProblem => {
-    return { problem, kind: 'syntax', name: '', start, end };
+  const broken = (problem: string): SyntaxProblem => {
+    return { problem, kind: 'syntax', name: '', start: 0, end: text.length };
   };
   if (text.trim() === '') return broken('the expression is empty');
   const lexed = lex(text);
-  if ('problem' in lexed) return broken(lexed.problem, lexed.start, lexed.end);
+  if ('problem' in lexed) return { kind: 'syntax', name: '', ...lexed };
   const tokens = placed(text, lexed.tokens);
   if (tokens.length > tokensMax) return broken(`the expression has more than ${tokensMax} parts`);
   try {
@@ -52,7 +54,7 @@ export function parseExpression(text: string): ParsedExpression | SyntaxProblem 
   }
 }
 
-function lex(text: string): { readonly tokens: Token[] } | { readonly problem: string; start: number; end: number } {
+function lex(text: string): { readonly tokens: Token[] } | Omit<SyntaxProblem, 'kind' | 'name'> {
   try {
     const { tokens } = new Lexer(text).lex();
     for (const token of tokens) {
@@ -67,7 +69,16 @@ function lex(text: string): { readonly tokens: Token[] } | { readonly problem: s
     const start = Math.max(0, Number(/Located at position (\d+)/.exec(said)?.[1] ?? 1) - 1);
     const rest = text.slice(start);
     if (rest.startsWith("'")) return { problem: "this text has no closing '", start, end: text.length };
-    if (rest.startsWith('"')) return { problem: "text stands in single quotes: 'like this'", start, end: text.length };
+    const quoted = /^"([^"]*)"/.exec(rest);
+    if (quoted !== null) {
+      const replacement = `'${(quoted[1] ?? '').replaceAll("'", "''")}'`;
+      return {
+        problem: `text stands in single quotes: ${replacement}`,
+        start,
+        end: start + quoted[0].length,
+        replacement,
+      };
+    }
     const symbol = /^[^\s()[\],.!<>=&|]*/.exec(rest)?.[0] ?? '';
     const shown = symbol === '' ? rest.slice(0, 1) : symbol.slice(0, 40);
     const hint = symbol.startsWith('=') || /^=(?!=)/.test(rest) ? '; to compare, write ==' : hintForSymbol(rest);

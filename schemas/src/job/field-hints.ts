@@ -49,6 +49,7 @@ export const jobWords: LanguageWords = {
           code: 'exclusive-fields',
           message: 'says nothing to run; give "run" (a shell line) or "command" (a list)',
           at: 'key',
+          wouldHelp: ['run', 'command'],
         }
       : {
           path: ['command'],

@@ -4,7 +4,7 @@ import type { PlaceName } from '../expression/contexts.ts';
 import { hasExpression, partsOf, soleExpression, type TemplatePart } from '../expression/template.ts';
 import { typeWords, type ValueType } from '../expression/types.ts';
 import type { FieldPath } from '../words/field-path.ts';
-import type { Finding } from '../finding.ts';
+import { firstOf, type Finding } from '../finding.ts';
 import { addNeedFix } from './fix-needs.ts';
 import { pastedInRun } from './pasted-in-run.ts';
 import { textFields, type TextField } from './schema-walk.ts';
@@ -17,14 +17,17 @@ export interface ExpressionSources {
   readonly scopes: PipelineScopes;
 }
 
-export function checkExpressions({ file, outline, scopes }: ExpressionSources): readonly Finding[] {
-  const findings: Finding[] = [];
+export function checkExpressions(sources: ExpressionSources): readonly Finding[] {
+  return firstOf(expressionFindings(sources));
+}
+
+function* expressionFindings({ file, outline, scopes }: ExpressionSources): Generator<Finding> {
   for (const field of textFields(file)) {
     const step = stepOf(field.path, outline);
-    if (field.place === 'condition') findings.push(...conditionFindings(field, field.place, step, scopes));
-    else if (hasExpression(field.text)) findings.push(...templateFindings(field, step, scopes));
+    if (field.place === 'condition') {
+      if (field.path.length === 3) yield* conditionFindings(field, field.place, step, scopes);
+    } else if (hasExpression(field.text)) yield* templateFindings(field, step, scopes);
   }
-  return findings;
 }
 
 function stepOf([section, id]: FieldPath, outline: Outline): StepOutline | null {
@@ -48,28 +51,28 @@ function conditionFindings(
   return findings.map((finding) => placed(finding, path, part, step));
 }
 
-function templateFindings(field: TextField, step: StepOutline | null, scopes: PipelineScopes): readonly Finding[] {
+function* templateFindings(field: TextField, step: StepOutline | null, scopes: PipelineScopes): Generator<Finding> {
   const { path, text, place } = field;
   if (place === null) {
-    if (isProse(path)) return [];
+    if (isProse(path)) return;
     const message = 'expressions (${{ }}) are not read in this field; it stays as it is';
-    return [{ path, code: 'expression-not-read', message, at: 'value', severity: 'warning' }];
+    yield { path, code: 'expression-not-read', message, at: 'value', severity: 'warning' };
+    return;
   }
   const scope = scopes.scopeOf(place, step);
   const sole = soleExpression(text);
-  return partsOf(text).flatMap((part): readonly Finding[] => {
-    if (part.kind === 'text') return [];
+  for (const part of partsOf(text)) {
     const within = { start: part.start - 3, end: part.kind === 'open' ? part.end : part.end + 2 };
     if (part.kind === 'open') {
-      return [{ path, code: 'expression-syntax', message: 'this ${{ has no closing }}', at: 'value', within }];
+      yield { path, code: 'expression-syntax', message: 'this ${{ has no closing }}', at: 'value', within };
     }
+    if (part.kind !== 'expression') continue;
     const { type, findings } = checkExpression(part.text, scope);
-    const found = findings.map((finding) => placed(finding, path, part, step));
+    for (const finding of findings) yield placed(finding, path, part, step);
     const misfit = sole === null ? textMisfit(type) : soleMisfit(path, type);
-    if (misfit !== null) found.push({ path, code: 'type-mismatch', message: misfit, at: 'value', within });
-    if (isRun(path) && step !== null) found.push(pastedInRun(path, text, part, step));
-    return found;
-  });
+    if (misfit !== null) yield { path, code: 'type-mismatch', message: misfit, at: 'value', within };
+    if (isRun(path) && step !== null) yield pastedInRun(path, text, part, step);
+  }
 }
 
 function placed(finding: ExpressionFinding, path: FieldPath, part: TemplatePart, step: StepOutline | null): Finding {

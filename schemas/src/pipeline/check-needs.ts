@@ -1,10 +1,10 @@
 /** Who waits for whom: names that are not there, circles, the rules of finally steps. */
 import { nearest } from '../words/did-you-mean.ts';
-import type { Finding } from '../finding.ts';
+import { firstOf, type Finding } from '../finding.ts';
 import { fieldsOf, type Outline, type StepOutline } from './step-outline.ts';
 
 export function checkNeeds(outline: Outline, file: unknown): readonly Finding[] {
-  return [...doubleNames(file), ...[...outline.values()].flatMap((step) => needsOf(step, outline)), ...cycles(outline)];
+  return [...doubleNames(file), ...firstOf(needsOfAll(outline)), ...cycles(outline)];
 }
 
 function doubleNames(file: unknown): readonly Finding[] {
@@ -20,21 +20,27 @@ function doubleNames(file: unknown): readonly Finding[] {
     }));
 }
 
-function needsOf(step: StepOutline, outline: Outline): readonly Finding[] {
+function* needsOfAll(outline: Outline): Generator<Finding> {
+  for (const step of outline.values()) yield* needsOf(step, outline);
+}
+
+function* needsOf(step: StepOutline, outline: Outline): Generator<Finding> {
   const seen = new Set<string>();
-  return step.needs.flatMap(({ id, path }): readonly Finding[] => {
+  for (const { id, path } of step.needs) {
     const at = 'value';
     if (seen.has(id))
-      return [{ path, code: 'duplicate-need', message: `"${id}" is named twice`, severity: 'warning', at }];
+      yield { path, code: 'duplicate-need', message: `"${id}" is named twice`, severity: 'warning', at };
+    if (seen.has(id)) continue;
     seen.add(id);
     const needed = outline.get(id);
-    if (needed === undefined) return [unknownStep(id, step, outline, { path, code: 'unknown-need', at })];
-    if (needed.isFinally === step.isFinally) return [];
-    const message = step.isFinally
-      ? `a finally step begins after all others anyway; it needs no "${id}", and may read steps.${id}`
-      : `"${id}" is a finally step: it begins only when this one has ended`;
-    return [{ path, code: 'finally-need', message, at }];
-  });
+    if (needed === undefined) yield unknownStep(id, step, outline, { path, code: 'unknown-need', at });
+    else if (needed.isFinally !== step.isFinally) {
+      const message = step.isFinally
+        ? `a finally step begins after all others anyway; it needs no "${id}", and may read steps.${id}`
+        : `"${id}" is a finally step: it begins only when this one has ended`;
+      yield { path, code: 'finally-need', message, at };
+    }
+  }
 }
 
 export function unknownStep(
@@ -53,6 +59,9 @@ export function unknownStep(
     others.length === 0 ? 'there is no other step' : `the steps are ${shown}${others.length > 20 ? ' ...' : ''}`;
   return { ...finding, message: `there is no step "${id}"; ${rest}` };
 }
+
+/** Enough to begin with. */
+const cyclesMax = 20;
 
 /** One finding for each circle, at the need that closes it as the file is read. */
 function cycles(outline: Outline): readonly Finding[] {
@@ -76,15 +85,16 @@ function cycles(outline: Outline): readonly Finding[] {
         continue;
       }
       const place = onTrail.get(need.id);
-      if (place !== undefined)
-        found.push(
-          cycleOf(
-            trail.slice(place).map(({ step }) => step),
-            need.path,
-          ),
-        );
       const step = outline.get(need.id);
-      if (place === undefined && step !== undefined && !done.has(need.id)) enter(step);
+      // Between steps and finally steps a need is wrong already, and told so.
+      if (step === undefined || step.isFinally !== top.step.isFinally) continue;
+      if (place === undefined) {
+        if (!done.has(need.id)) enter(step);
+        continue;
+      }
+      const circle = trail.slice(place).map((entry) => entry.step);
+      found.push(cycleOf(circle, need.path));
+      if (found.length === cyclesMax) return found;
     }
   }
   return found;

@@ -108,10 +108,14 @@ export const pipelineWords: LanguageWords = {
   oneOf: (given, path) => {
     if (given.length === 0) {
       const message = 'says nothing to run; give "run" (shell lines), "command" (a list) or "uses" (another pipeline)';
-      return { path, code: 'exclusive-fields', message, at: 'key' };
+      return { path, code: 'exclusive-fields', message, at: 'key', wouldHelp: ['run', 'command', 'uses'] };
     }
     const [first = '', ...rest] = given;
-    const message = `"${first}" and ${rest.map((field) => `"${field}"`).join(', ')} are given; keep one of them`;
+    const others = rest.map((field) => `"${field}"`);
+    const message = `"${first}"${others
+      .slice(0, -1)
+      .map((field) => `, ${field}`)
+      .join('')} and ${others.at(-1) ?? ''} are given; keep one of them`;
     return { path: [...path, rest[0] ?? first], code: 'exclusive-fields', message, at: 'key' };
   },
   wrongName: (name) =>

@@ -1,11 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import validate from '../../generated/validate-pipeline.js';
 import type { Problem } from '../problem.ts';
-import { readYaml } from '../yaml/read-yaml.ts';
 import { parsePipelineFile } from './parse-pipeline-file.ts';
-import { pipelineFileSchema } from './schema.ts';
 
 const head = 'apiVersion: orchion/v1\n';
 
@@ -178,15 +173,4 @@ test.for<[string, string, string]>([
   const [problem] = parse(text).problems;
   const line = (head + text).split('\n')[(problem?.line ?? 0) - 1] ?? '';
   expect(line.slice((problem?.column ?? 0) - 1, (problem?.end.column ?? 0) - 1)).toBe(part);
-});
-
-const valid = join(import.meta.dirname, '../../corpus/pipeline/valid');
-
-test.for(readdirSync(valid))('the valid file %s is accepted by both validators', (name) => {
-  const text = readFileSync(join(valid, name), 'utf8');
-  const result = parsePipelineFile({ text, fileName: name, readUsed: () => null });
-  expect(result.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  const yaml = readYaml(text, name);
-  const value = 'problems' in yaml ? null : yaml.value;
-  expect([validate(value), pipelineFileSchema.safeParse(value).success]).toEqual([true, true]);
 });

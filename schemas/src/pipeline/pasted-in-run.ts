@@ -2,7 +2,7 @@
  * An expression in a shell line: what is in the value would be read as shell code. Told as a warning, with the edit that
  * hands the value over as an environment variable.
  */
-import { isMap } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import type { TemplatePart } from '../expression/template.ts';
 import type { FieldPath } from '../words/field-path.ts';
 import type { Finding } from '../finding.ts';
@@ -65,11 +65,20 @@ function editsFor(file: YamlFile, { path, line, part, step, name }: Pasted): rea
     column,
     end,
   } = placeOf(file, spanWithin(file, path, { start: part.start - 3, end: part.end + 2 }));
-  const use = { start: { line: startLine, column }, end, newText: useOf(line.slice(0, part.start - 3), name) };
+  const shell = useOf(line.slice(0, part.start - 3), name);
+  const use = { start: { line: startLine, column }, end, newText: asWritten(file, path, shell) };
   const written = fieldsOf(step.fields.env)[name];
   if (written !== undefined) return [use];
   const set = declarationEdit(file, step, name, templateOf(part.text));
   return set === null ? null : [set, use];
+}
+
+/** In quotes of YAML the shell's own need an escape. */
+function asWritten(file: YamlFile, path: FieldPath, shell: string): string {
+  const node = nodeAt(file, path);
+  const type = isScalar(node) ? node.type : undefined;
+  if (type === 'QUOTE_DOUBLE') return JSON.stringify(shell).slice(1, -1);
+  return type === 'QUOTE_SINGLE' ? shell.replaceAll("'", "''") : shell;
 }
 
 function declarationEdit(file: YamlFile, step: StepOutline, name: string, value: string): TextEdit | null {
@@ -84,6 +93,10 @@ function declarationEdit(file: YamlFile, step: StepOutline, name: string, value:
   }
   const fields = nodeAt(file, step.path);
   if (env !== undefined || !isMap(fields) || !fields.range) return null;
+  if (fields.flow === true) {
+    const at = positionAt(file.lines, fields.range[0] + 1);
+    return { start: at, end: at, newText: ` env: { ${name}: ${JSON.stringify(value)} },` };
+  }
   const indent = blockMapIndent(file, fields);
   if (indent === null) return null;
   const at = positionAt(file.lines, fields.range[0]);

@@ -42,6 +42,9 @@ export const gpuAmount = [z.number().min(0), orTemplate(gpuAmountPattern)] as co
 
 const onlyTemplate = text.regex(new RegExp(templatePattern, 'u'));
 
+/** Nothing but an expression: a plain text would make no sense there. */
+export const expression = (place: PlaceName) => onlyTemplate.meta({ [PLACE]: place });
+
 export const flag = (place: PlaceName) =>
   z
     .union([z.boolean(), onlyTemplate])

@@ -7,7 +7,19 @@
  */
 import * as z from 'zod';
 import { jobFields } from './schema-job-fields.ts';
-import { EXPECTED, filled, flag, named, PLACE, scalar, template, text, texts, whole } from './schema-parts.ts';
+import {
+  EXPECTED,
+  expression,
+  filled,
+  flag,
+  named,
+  PLACE,
+  scalar,
+  template,
+  text,
+  texts,
+  whole,
+} from './schema-parts.ts';
 
 const inputTypes = ['string', 'number', 'boolean', 'choice', 'json'] as const;
 const outputTypes = ['string', 'number', 'boolean', 'json'] as const;
@@ -15,18 +27,20 @@ const triggers = ['manual', 'schedule', 'webhook'] as const;
 
 const json = z.unknown();
 
-const input = z.strictObject({
-  type: z.enum(inputTypes).optional().meta({ description: 'What kind of value it is.', default: 'string' }),
-  description: text.optional().meta({ description: 'For people.' }),
-  required: z.boolean().optional().meta({ description: 'Must be given, unless there is a default.', default: false }),
-  default: json.optional().meta({ description: 'Used where nothing is given.', examples: [3, 'main', true] }),
-  options: z
-    .array(filled)
-    .min(1)
-    .max(256)
-    .optional()
-    .meta({ description: 'Of a choice: its words.', [EXPECTED]: 'a list of words' }),
-});
+const input = z
+  .strictObject({
+    type: z.enum(inputTypes).optional().meta({ description: 'What kind of value it is.', default: 'string' }),
+    description: text.optional().meta({ description: 'For people.' }),
+    required: z.boolean().optional().meta({ description: 'Must be given, unless there is a default.', default: false }),
+    default: json.optional().meta({ description: 'Used where nothing is given.', examples: [3, 'main', true] }),
+    options: z
+      .array(filled)
+      .min(1)
+      .max(256)
+      .optional()
+      .meta({ description: 'Of a choice: its words.', [EXPECTED]: 'a list of words' }),
+  })
+  .meta({ [EXPECTED]: 'the fields of an input, such as { type: number, default: 3 }' });
 
 const outputDetails = z.strictObject({
   type: z.enum(outputTypes).optional().meta({ description: 'What kind of value it is.', default: 'string' }),
@@ -61,16 +75,16 @@ const concurrency = z
   .meta({ [PLACE]: 'concurrency', [EXPECTED]: 'the name of a group, or the fields group, cancel-in-progress, queue' });
 
 const axis = z
-  .union([z.array(json).max(256), template('matrix')])
+  .union([z.array(json).max(256), expression('matrix')])
   .meta({ [PLACE]: 'matrix', [EXPECTED]: 'a list of values, or an expression that gives one' });
 
 const cells = z
-  .union([z.array(z.record(filled, json)).max(256), template('matrix')])
+  .union([z.array(z.record(filled, json)).max(256), expression('matrix')])
   .meta({ [PLACE]: 'matrix', [EXPECTED]: 'a list of maps such as - { os: linux }, or an expression that gives one' });
 
 const matrix = z
   .union([
-    template('matrix'),
+    expression('matrix'),
     z
       .object({
         include: cells.optional().meta({ description: 'Adds values to the cells that fit, or a cell of its own.' }),
@@ -318,11 +332,11 @@ export const pipelineFileSchema = z
       .meta({
         description: 'The steps by name; they run as soon as what they need has ended.',
         minProperties: 1,
-        [EXPECTED]: 'steps by name',
+        [EXPECTED]: 'steps by name, such as hello: { run: echo hello }',
       }),
     finally: steps.optional().meta({
       description: 'Steps that run once every other one has ended, whatever came of them, also after a cancel.',
-      [EXPECTED]: 'steps by name',
+      [EXPECTED]: 'steps by name, such as tidy: { run: rm -r out }',
     }),
   })
   .meta({

@@ -148,7 +148,7 @@ function stepsType(step: StepOutline, outline: Outline, results: Results): Value
   return mapType(pick(results, ids), (name) => {
     if (!outline.has(name)) return unknown(`there is no step "${name}"`, name, ids);
     if (name === step.id) return { message: 'a step cannot read its own result' };
-    return { message: `"${name}" need not have ended before this step; add it to "needs"`, need: name };
+    return { message: `this step may begin before "${name}" has ended; add it to "needs"`, need: name };
   });
 }
 
@@ -170,7 +170,9 @@ function matrixType({ fields: { matrix } }: StepOutline): ValueType {
   if (typeof matrix === 'string' || typeof written.include === 'string') return anyType;
   const values = new Map<string, unknown[]>();
   const add = (name: string, value: readonly unknown[]): void => {
-    values.set(name, [...(values.get(name) ?? []), ...value]);
+    const known = values.get(name) ?? [];
+    for (const each of value) known.push(each);
+    values.set(name, known);
   };
   let isOpen = false;
   for (const [axis, list] of Object.entries(written)) {

@@ -8,6 +8,8 @@ export function nearest(word: string, known: readonly string[]): string | null {
   let bestDistance = Math.max(written.length > 1 ? 1 : 0, Math.floor(written.length / 3)) + 1;
   if (written.length > 60) return null;
   for (const candidate of known) {
+    // Every letter more or less is a change: most candidates need no closer look.
+    if (Math.abs(candidate.length - word.length) > bestDistance + 4) continue;
     const distance = editDistance(written, normal(candidate));
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }

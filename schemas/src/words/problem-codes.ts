@@ -111,7 +111,7 @@ export const problemCodes = {
     remedy: 'Take the suggestion, or let the step leave it.',
   },
   'not-upstream': {
-    means: 'A step reads from one that need not have ended before it.',
+    means: 'A step reads from another that may still run then.',
     remedy: 'Add that step to `needs`.',
   },
   'wrong-default': { means: 'An input’s default is not of its type.', remedy: 'Change the default or the type.' },

@@ -60,7 +60,7 @@ export function readYaml(text: string, name: string): YamlResult {
     return refused('yaml-bounds', `nested more than ${depthMax} levels deep`, { start: deep, end: deep + 1 });
   }
   const documents = [
-    ...new Composer({ merge: false, stringKeys: true, prettyErrors: false, uniqueKeys: true }).compose(
+    ...new Composer({ merge: false, stringKeys: true, prettyErrors: false, uniqueKeys: false }).compose(
       tokens,
       true,
       source.length,
@@ -161,6 +161,16 @@ function refusedNodes(document: Document.Parsed, problem: Report): Problem[] {
   const found: Problem[] = [];
   let aliases = 0;
   visit(document, {
+    // The parser's own look for double keys compares each with each.
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value))
+          found.push(problem('yaml-syntax', 'this key is given twice', nodeSpan(key) ?? undefined));
+        seen.add(key.value);
+      }
+    },
     Pair(_, pair) {
       if (!isScalar(pair.key)) return;
       const span = nodeSpan(pair.key) ?? undefined;

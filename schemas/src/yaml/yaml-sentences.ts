@@ -8,7 +8,6 @@ const sentences: Readonly<Partial<Record<string, string>>> = {
   BLOCK_AS_IMPLICIT_KEY:
     'this line is neither a new entry nor part of the one before; check its indentation and colons',
   BLOCK_IN_FLOW: 'a block cannot stand inside [ ] or { }',
-  DUPLICATE_KEY: 'this key is given twice',
   MISSING_CHAR: 'something is missing here: a colon, a comma, a closing bracket or a quote',
   MULTILINE_IMPLICIT_KEY: 'a key must stand on one line; check its colon and the quotes before it',
   MULTIPLE_ANCHORS: 'a value has one anchor at most',
