@@ -54,7 +54,7 @@ const otherContexts: Readonly<Partial<Record<string, string>>> = {
   jobs: 'results are in "needs" and "steps"',
   job: 'results are in "needs" and "steps"',
   vars: 'use "inputs" or "env"',
-  runner: 'where a step runs is known only there: read $ORCHION_NODE_NAME in the command',
+  runner: 'where a step runs is known only there: read $ORCHION_NODE in the command',
   strategy: 'the cell’s values are in "matrix"',
 };
 

@@ -12,7 +12,7 @@ export const contextInfo: Readonly<Record<ContextName, string>> = {
   steps: 'All steps that come before this one, as `needs` shows them.',
   matrix: 'The values of this cell of the matrix.',
   run: 'This run: `id`, `number`, `pipeline`, `principal`.',
-  node: 'Where a step runs is known only there: read $ORCHION_NODE_NAME in the command.',
+  node: 'Where a step runs is known only there: read $ORCHION_NODE in the command.',
   secrets: 'Secrets are not available yet: give the node the value, for example as a file that only it can read.',
 };
 
