@@ -21,7 +21,7 @@ export interface TextField {
 }
 
 // The file is made from our own Zod source, whose places are typed.
-const pipelineSchema = schema as unknown as SchemaNode & {
+export const pipelineSchema = schema as unknown as SchemaNode & {
   readonly $defs: Readonly<Record<string, SchemaNode>>;
 };
 
