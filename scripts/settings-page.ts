@@ -46,6 +46,11 @@ const agent: readonly Row[] = [
     default: String(limits.spoolBytesMax),
   },
   {
+    name: 'ORCHION_CONTENT_CACHE_BYTES',
+    help: 'How much of the files that jobs were given the node keeps, for the next job that is given them.',
+    default: String(limits.contentCacheBytesMax),
+  },
+  {
     name: 'ORCHION_DISK_RESERVE_BYTES',
     help: 'With less than this free where jobs work, the agent refuses new attempts.',
     default: String(64 * 1024 * 1024),

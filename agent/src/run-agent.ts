@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createContentCache, createHttpContent } from '@orchion/files';
 import { createAgent } from './app/create-agent.ts';
 import { findCgroups } from './executors/process/cgroup.ts';
 import type { Launcher, LauncherEvents, LauncherSetting } from './executors/process/launcher.ts';
@@ -14,6 +15,7 @@ import { createNodeLauncher } from './executors/process/node-supervisor/node-lau
 import { readBootId } from './executors/process/process-identity.ts';
 import { createProcessExecutor } from './executors/process/process-executor.ts';
 import { createShLauncher } from './executors/process/sh-launcher.ts';
+import { createJobFiles } from './files/create-job-files.ts';
 import { createInventory } from './inventory/inventory.ts';
 import { openFileJournal } from './journal/file-journal.ts';
 import { lockDirectory } from './platform/directory-lock.ts';
@@ -75,6 +77,18 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv, log: pino.Logge
   for (const line of journal.unreadable) log.warn({ line }, 'A line of the journal is damaged and was left out.');
   const spool = createFileSpool(join(stateDir, 'attempts'));
   const link = createConnectLink({ endpoint: settings.endpoint, token: settings.token });
+  const content = createHttpContent({ endpoint: settings.endpoint, token: settings.token });
+  const jobFiles = createJobFiles({
+    root: join(stateDir, 'files'),
+    content,
+    cache: createContentCache({
+      root: join(stateDir, 'content'),
+      bytesMax: settings.contentCacheBytesMax,
+      content,
+      now: Date.now,
+    }),
+    log,
+  });
   let isReady = false;
   const agent = createAgent({
     ports: {
@@ -82,6 +96,7 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv, log: pino.Logge
       random,
       journal,
       executor,
+      jobFiles,
       spool,
       link,
       inventory: createInventory({

@@ -15,6 +15,7 @@ export interface Settings {
   readonly token: () => string;
   readonly spoolBytesMax: number;
   readonly diskReserveBytes: number;
+  readonly contentCacheBytesMax: number;
   readonly logLevel: string;
 }
 
@@ -46,6 +47,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     token: tokenSource(env),
     spoolBytesMax: bytesOf(env, 'ORCHION_SPOOL_BYTES', limits.spoolBytesMax),
     diskReserveBytes: bytesOf(env, 'ORCHION_DISK_RESERVE_BYTES', diskReserveBytesDefault),
+    contentCacheBytesMax: bytesOf(env, 'ORCHION_CONTENT_CACHE_BYTES', limits.contentCacheBytesMax),
     logLevel,
   };
 }

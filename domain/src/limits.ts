@@ -127,6 +127,8 @@ export const limits = {
   contentQuotaBytes: 256 * GiB,
   /** Left free on the orchestrator’s disk when content comes in. */
   contentFreeBytesMin: 1 * GiB,
+  /** Files that a node keeps of what it fetched. */
+  contentCacheBytesMax: 32 * GiB,
   /** Content that nothing refers to is kept this long after its last use. */
   contentGraceMs: 24 * 60 * minutes,
   /** Runs that wait or run; one more is refused. */

@@ -2,7 +2,7 @@
  * Carries out what `reconcile` decides: journal, executor and log shipping are its hands, and what they answer are the
  * next events. One event at a time; nothing here waits while the table is being changed.
  */
-import { assertNever, attemptName, type AttemptRef, type GpuDevice, type Launch } from '@orchion/domain';
+import { assertNever, attemptName, type AttemptRef, type GpuDevice, type JobSpec, type Launch } from '@orchion/domain';
 import { heldOf, type AttemptTable } from '../core/attempt-table.ts';
 import { nextDeadlineMs } from '../core/deadlines.ts';
 import type { AgentAction, AgentEvent } from '../core/event.ts';
@@ -11,14 +11,18 @@ import { reconcile } from '../core/reconcile.ts';
 import type { AgentClock, Timer } from '../ports/clock.ts';
 import type { AgentLog } from '../ports/agent-log.ts';
 import type { Executor, ExecutorEnd } from '../ports/executor.ts';
+import type { JobFilesPort, PreparedFiles } from '../ports/job-files.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Spool } from '../ports/spool.ts';
+import { createAttemptFiles } from './attempt-files.ts';
 import type { LogShipper } from './ship-logs.ts';
 
 export interface AttemptRunner {
   handle(event: AgentEvent): void;
   /** Resolves when every live attempt of an earlier agent process is running here or has ended. */
   adoptAll(): Promise<void>;
+  /** The session opened or was lost. */
+  connected(isConnected: boolean): void;
   close(): void;
 }
 
@@ -27,6 +31,7 @@ export interface AttemptRunnerParts {
   readonly clock: AgentClock;
   readonly journal: Journal;
   readonly executor: Executor;
+  readonly jobFiles: JobFilesPort;
   readonly spool: Spool;
   readonly shipper: LogShipper;
   readonly log: AgentLog;
@@ -38,6 +43,7 @@ export interface AttemptRunnerParts {
 
 export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   const { table, clock, journal, executor, spool, shipper, log } = parts;
+  const files = createAttemptFiles({ clock, log, jobFiles: parts.jobFiles, handle });
   let alarm: { readonly atMs: number; readonly timer: Timer } | null = null;
   let alarmDue = false;
   let compacting = false;
@@ -67,8 +73,19 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
       case 'journal-intent':
         journalIntent(action.ref);
         break;
+      case 'prepare':
+        files.prepare(action.launch);
+        break;
       case 'start':
         start(action.launch);
+        break;
+      case 'gather': {
+        const held = heldOf(table, action.ref);
+        if (held !== undefined) files.gather(held);
+        break;
+      }
+      case 'stop-files':
+        files.stop(action.ref);
         break;
       case 'stop':
         executor.stop(action.ref);
@@ -83,7 +100,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
         parts.onReport(action.ref);
         break;
       case 'forget':
-        forget(action.ref);
+        forget(action.ref, action.hasFiles);
         break;
       case 'renew-lease':
         executor.renewLease(action.untilMs);
@@ -113,7 +130,13 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     const held = heldOf(table, ref);
     if (held !== undefined) shipper.add(ref, held.rules, { fresh: true });
     void executor
-      .start({ ...ref, spec: launch.spec, allocation: launch.allocation, gpus, nodeName: parts.nodeName() })
+      .start({
+        ...ref,
+        spec: specOnNode(launch.spec, files.placeOf(ref)),
+        allocation: launch.allocation,
+        gpus,
+        nodeName: parts.nodeName(),
+      })
       .then((outcome) => {
         if (outcome.kind === 'started') handle({ kind: 'started', ref, startedAt: outcome.startedAt, ranForMs: 0 });
         else onEnded({ ref, end: outcome.end, startedAt: null, endedAt: clock.wallMs(), signalled: false });
@@ -135,12 +158,12 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     );
   }
 
-  function forget(ref: AttemptRef): void {
+  function forget(ref: AttemptRef, hasFiles: boolean): void {
     shipper.forget(ref);
     spool.forget(ref);
     // The directory goes first: a forgotten attempt whose directory is left would never be found again.
-    void executor
-      .forget(ref)
+    const freed = hasFiles ? executor.forget(ref).then(() => files.forget(ref)) : executor.forget(ref);
+    void freed
       .then(() => journal.append({ kind: 'forgotten', ref }))
       .then(compactWhereDue)
       .catch((error: unknown) => {
@@ -180,6 +203,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
 
   async function adoptAll(): Promise<void> {
     await Promise.all([...table.held.values()].map((held) => adopt({ jobId: held.jobId, number: held.number })));
+    void parts.jobFiles.keepOnly([...table.held.values()]);
     await compactWhereDue();
   }
 
@@ -205,11 +229,18 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   return {
     handle,
     adoptAll,
+    connected: (isConnected) => files.connected(isConnected),
     close() {
       closed = true;
+      files.close();
       alarm?.timer.cancel();
     },
   };
+}
+
+/** As the executor is to run it: in its private folder, where it has files. */
+function specOnNode(spec: JobSpec, place: PreparedFiles | null): JobSpec {
+  return place === null ? spec : { ...spec, cwd: place.cwd, env: { ...spec.env, ...place.env } };
 }
 
 function messageOf(error: unknown): string {

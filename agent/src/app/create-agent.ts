@@ -17,6 +17,7 @@ import type { AgentLog } from '../ports/agent-log.ts';
 import type { AgentClock, Timer } from '../ports/clock.ts';
 import type { Executor } from '../ports/executor.ts';
 import type { Inventory } from '../ports/inventory.ts';
+import { noJobFiles, type JobFilesPort } from '../ports/job-files.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Link } from '../ports/link.ts';
 import type { Spool } from '../ports/spool.ts';
@@ -30,6 +31,8 @@ export interface AgentPorts {
   readonly random: IdSource;
   readonly journal: Journal;
   readonly executor: Executor;
+  /** Default: jobs with files are refused. */
+  readonly jobFiles?: JobFilesPort;
   readonly spool: Spool;
   readonly link: Link;
   readonly inventory: Inventory;
@@ -94,6 +97,7 @@ export function createAgent({
     clock,
     journal,
     executor,
+    jobFiles: ports.jobFiles ?? noJobFiles,
     spool,
     shipper,
     log,
@@ -125,7 +129,10 @@ export function createAgent({
     onDirective(directive) {
       runner.handle({ kind: 'directive', directive });
     },
-    onConnected: (isConnected) => shipper.connected(isConnected),
+    onConnected(isConnected) {
+      shipper.connected(isConnected);
+      runner.connected(isConnected);
+    },
   });
 
   function hello(): Omit<AgentHello, 'sentAtMs'> {

@@ -13,6 +13,7 @@ import {
   type Welcome,
 } from '@orchion/domain';
 import type { AgentHello, AgentReport, Observation } from '@orchion/domain';
+import { fitReport } from '../core/fit-report.ts';
 import type { AgentLog } from '../ports/agent-log.ts';
 import type { AgentClock, Timer } from '../ports/clock.ts';
 import type { LinkError, Link, LinkSession } from '../ports/link.ts';
@@ -71,22 +72,24 @@ export function createSessionLoop(parts: SessionLoopParts): SessionLoop {
     lastAnswerMs = clock.nowMs();
     // The hello tells everything, and what changes from here on is told after it.
     changes.clear();
-    const opened: LinkSession = link.open(
-      { ...parts.hello(), sentAtMs: clock.nowMs() },
-      {
-        welcome: (welcome) => {
-          if (session === opened) onWelcome(welcome);
-        },
-        directive: (directive) => {
-          if (session === opened) onDirective(directive);
-        },
-        closed: (error) => {
-          if (session === opened) onClosed(error);
-        },
+    const opened: LinkSession = link.open(hello(), {
+      welcome: (welcome) => {
+        if (session === opened) onWelcome(welcome);
       },
-    );
+      directive: (directive) => {
+        if (session === opened) onDirective(directive);
+      },
+      closed: (error) => {
+        if (session === opened) onClosed(error);
+      },
+    });
     session = opened;
     watchSilence();
+  }
+
+  function hello(): AgentHello {
+    const said = parts.hello();
+    return { ...said, held: fitReport(said.held), sentAtMs: clock.nowMs() };
   }
 
   function onWelcome(welcome: Welcome): void {
@@ -180,7 +183,7 @@ export function createSessionLoop(parts: SessionLoopParts): SessionLoop {
       if (state !== 'open') return;
       // Everything is in it, so what changed in this turn needs no message of its own.
       changes.clear();
-      session?.report({ sentAtMs: clock.nowMs(), full: true, held: parts.held(), ...parts.figures() });
+      session?.report({ sentAtMs: clock.nowMs(), full: true, held: fitReport(parts.held()), ...parts.figures() });
       armHeartbeat();
     });
   }
@@ -194,7 +197,7 @@ export function createSessionLoop(parts: SessionLoopParts): SessionLoop {
       const held = [...changes.values()].map(parts.observation).filter((observation) => observation !== null);
       changes.clear();
       if (held.length === 0) return;
-      session?.report({ sentAtMs: clock.nowMs(), full: false, held, metrics: null, inventory: null });
+      session?.report({ sentAtMs: clock.nowMs(), full: false, held: fitReport(held), metrics: null, inventory: null });
     });
   }
 

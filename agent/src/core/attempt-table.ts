@@ -9,6 +9,7 @@ import {
   type AttemptEnd,
   type AttemptRef,
   type AttemptState,
+  type JobFiles,
   type JobId,
   type JobSpec,
   type Launch,
@@ -19,10 +20,22 @@ import {
 } from '@orchion/domain';
 
 /** The part of a spec that matters after the start; the journal keeps it, so it holds no environment. */
-export type AttemptRules = Pick<JobSpec, 'graceMs' | 'timeoutMs' | 'onDisconnect' | 'exclusive' | 'logBytesMax'>;
+export interface AttemptRules extends Pick<
+  JobSpec,
+  'graceMs' | 'timeoutMs' | 'onDisconnect' | 'exclusive' | 'logBytesMax'
+> {
+  /** Left out of a job without files, and of what earlier agents wrote. */
+  readonly files?: FileRules;
+}
 
-/** `journaling`: its intent is not durable yet. `starting`: given to the executor, or waiting to be adopted. */
-type HeldPhase = 'journaling' | 'starting' | 'running' | 'ended';
+/** What is gathered after the end, and from where. */
+type FileRules = Pick<JobSpec, 'cwd'> & Pick<JobFiles, 'leave' | 'collectsOutputs'>;
+
+/**
+ * `journaling`: its intent is not durable yet. `preparing`: its files are being fetched. `starting`: given to the executor, or
+ * waiting to be adopted. `gathering`: its command has ended, and what it leaves is on its way to the orchestrator.
+ */
+type HeldPhase = 'journaling' | 'preparing' | 'starting' | 'running' | 'gathering' | 'ended';
 
 interface HeldStop {
   /** `lease`: its lease passed while the orchestrator could not be reached. */
@@ -86,6 +99,15 @@ export function createAttemptTable(): AttemptTable {
     leaseUntilMs: null,
     quarantine: null,
   };
+}
+
+/** What the journal is to keep of a launch. */
+export function rulesOf({ spec }: Launch): AttemptRules {
+  const { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax, files, cwd } = spec;
+  const rules = { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax };
+  const { fetch, leave, collectsOutputs } = files;
+  if (fetch.length === 0 && leave.length === 0 && !collectsOutputs) return rules;
+  return { ...rules, files: { cwd, leave, collectsOutputs } };
 }
 
 /** An attempt of which nothing has happened yet. */
@@ -156,6 +178,6 @@ export function observationOf(held: HeldAttempt): Observation {
 }
 
 function liveStateOf(held: HeldAttempt): AttemptState {
-  if (held.phase === 'journaling' || held.phase === 'starting') return 'starting';
+  if (held.phase === 'journaling' || held.phase === 'preparing' || held.phase === 'starting') return 'starting';
   return held.stop === null ? 'running' : 'stopping';
 }

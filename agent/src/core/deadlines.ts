@@ -7,7 +7,8 @@ import { askToStop, pursueStop } from './stop.ts';
 export function onDeadlines(table: AttemptTable, nowMs: number, emit: (action: AgentAction) => void): void {
   const leasePassed = table.leaseUntilMs !== null && !isLeaseValid(table, nowMs);
   for (const held of table.held.values()) {
-    if (held.phase === 'ended') continue;
+    // A command that has ended is bound to nothing.
+    if (held.phase === 'ended' || held.phase === 'gathering') continue;
     if (leasePassed && isLeaseBound(held.rules)) askToStop(held, 'lease', nowMs, emit);
     if (held.phase !== 'running') continue;
     if (held.runUntilMs !== null && nowMs >= held.runUntilMs) askToStop(held, 'timeout', nowMs, emit);
@@ -19,7 +20,7 @@ export function onDeadlines(table: AttemptTable, nowMs: number, emit: (action: A
 export function nextDeadlineMs(table: AttemptTable): number | null {
   let next = Number.POSITIVE_INFINITY;
   for (const held of table.held.values()) {
-    if (held.phase !== 'ended') next = Math.min(next, deadlineOf(table, held));
+    if (held.phase !== 'ended' && held.phase !== 'gathering') next = Math.min(next, deadlineOf(table, held));
   }
   return Number.isFinite(next) ? next : null;
 }

@@ -1,5 +1,5 @@
 /** What can happen to an agent, and what `reconcile` answers with: both plain data. */
-import type { AttemptEnd, AttemptRef, Directive, Launch, LogLengths } from '@orchion/domain';
+import type { AttemptEnd, AttemptRef, Directive, Launch, LogLengths, Products } from '@orchion/domain';
 
 export type AgentEvent =
   /** A session is open. `answersSentAtMs`: when the hello was sent: the lease counts from there. */
@@ -7,6 +7,19 @@ export type AgentEvent =
   | { readonly kind: 'directive'; readonly directive: Directive }
   | { readonly kind: 'intent-durable'; readonly ref: AttemptRef }
   | { readonly kind: 'intent-failed'; readonly ref: AttemptRef; readonly message: string }
+  /** Its files are in its private folder: it can be started. */
+  | { readonly kind: 'files-ready'; readonly ref: AttemptRef }
+  /** They are not and will not be; or it was stopped meanwhile, and `end` is null. */
+  | { readonly kind: 'files-failed'; readonly ref: AttemptRef; readonly end: AttemptEnd | null }
+  /** What it leaves is safe at the orchestrator; `problem`: one sentence about what could not be gathered. */
+  | {
+      readonly kind: 'gathered';
+      readonly ref: AttemptRef;
+      readonly products: Products;
+      readonly problem: string | null;
+    }
+  /** It was stopped while it was gathered. */
+  | { readonly kind: 'gather-stopped'; readonly ref: AttemptRef }
   /** `ranForMs`: how long it has been running already: more than 0 for an adopted one. */
   | { readonly kind: 'started'; readonly ref: AttemptRef; readonly startedAt: number; readonly ranForMs: number }
   | {
@@ -29,7 +42,13 @@ export type AgentEvent =
 export type AgentAction =
   /** Write the intent; `intent-durable` follows. */
   | { readonly kind: 'journal-intent'; readonly ref: AttemptRef }
+  /** Bring its files; `files-ready` or `files-failed` follows. */
+  | { readonly kind: 'prepare'; readonly launch: Launch }
   | { readonly kind: 'start'; readonly launch: Launch }
+  /** Bring what it leaves to the orchestrator; `gathered` or `gather-stopped` follows. */
+  | { readonly kind: 'gather'; readonly ref: AttemptRef }
+  /** End the bringing of its files, in either direction. */
+  | { readonly kind: 'stop-files'; readonly ref: AttemptRef }
   | { readonly kind: 'stop'; readonly ref: AttemptRef }
   | { readonly kind: 'kill'; readonly ref: AttemptRef }
   /** Write the end; `end-durable` follows. */
@@ -37,6 +56,6 @@ export type AgentAction =
   /** Tell the orchestrator what is now true of it. */
   | { readonly kind: 'report'; readonly ref: AttemptRef }
   /** Free everything that is kept for it. */
-  | { readonly kind: 'forget'; readonly ref: AttemptRef }
+  | { readonly kind: 'forget'; readonly ref: AttemptRef; readonly hasFiles: boolean }
   /** The right to run now ends here: supervisors are told. */
   | { readonly kind: 'renew-lease'; readonly untilMs: number };

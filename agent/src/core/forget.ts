@@ -6,7 +6,7 @@ import type { AgentAction } from './event.ts';
 /** Takes it out of the table; its job's high-water mark stays. */
 export function forget(table: AttemptTable, held: HeldAttempt, emit: (action: AgentAction) => void): void {
   table.held.delete(attemptName(held));
-  emit({ kind: 'forget', ref: refOf(held) });
+  emit({ kind: 'forget', ref: refOf(held), hasFiles: held.rules.files !== undefined });
 }
 
 /** The bare name, without the rest of a held attempt. */

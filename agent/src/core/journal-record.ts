@@ -94,9 +94,9 @@ export function intentRecord(held: HeldAttempt): JournalRecord {
   };
 }
 
-/** Null while it has not ended. */
+/** Null while it has not ended, or what it leaves is not safe yet. */
 export function endedRecord(held: HeldAttempt): JournalRecord | null {
-  if (held.end === null || held.endedAt === null || held.logLengths === null) return null;
+  if (held.phase !== 'ended' || held.end === null || held.endedAt === null || held.logLengths === null) return null;
   return {
     kind: 'ended',
     ref: { jobId: held.jobId, number: held.number },

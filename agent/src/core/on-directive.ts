@@ -8,6 +8,7 @@ import {
   isLeaseValid,
   newlyHeld,
   raiseHighWater,
+  rulesOf,
   type AttemptTable,
   type HeldAttempt,
 } from './attempt-table.ts';
@@ -67,10 +68,9 @@ function onLaunch(table: AttemptTable, launch: Launch, now: Now, emit: Emit): vo
   }
   if (mark === undefined && launch.lease <= table.leaseFloor) return answerForgotten(table, launch, now, emit);
   raiseHighWater(table, launch, launch.lease);
-  const { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax } = launch.spec;
   table.held.set(attemptName(launch), {
     ...newlyHeld(launch, launch.lease),
-    rules: { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax },
+    rules: rulesOf(launch),
     launch,
   });
   emit({ kind: 'journal-intent', ref: refOf(launch) });
@@ -81,10 +81,9 @@ function onLaunch(table: AttemptTable, launch: Launch, now: Now, emit: Emit): vo
  * never started again, and the answer says why, so that on-lost decides instead of the launch coming back for ever.
  */
 function answerForgotten(table: AttemptTable, launch: Launch, now: Now, emit: Emit): void {
-  const { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax } = launch.spec;
   table.held.set(attemptName(launch), {
     ...newlyHeld(launch, launch.lease),
-    rules: { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax },
+    rules: rulesOf(launch),
     phase: 'ended',
     endedAt: now.wallMs,
     end: {
@@ -116,6 +115,8 @@ function abandon(table: AttemptTable, held: HeldAttempt, nowMs: number, emit: Em
   if (held.phase !== 'ended') {
     held.abandoned = true;
     askToStop(held, 'cancelled', nowMs, emit);
+    // Also where it was asked to end before: nobody wants what it leaves.
+    if (held.phase === 'gathering') emit({ kind: 'stop-files', ref: refOf(held) });
   } else if (held.logDone) forget(table, held, emit);
   else held.forgetAsked = true;
 }

@@ -1,9 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AttemptEnd, AttemptRef, Directive, JobSpec } from '@orchion/domain';
+import {
+  noFiles,
+  type AttemptEnd,
+  type AttemptRef,
+  type Directive,
+  type JobSpec,
+  type Observation,
+  type Products,
+} from '@orchion/domain';
 import { directiveOf, launchOf, refOf, specOf } from '../test/attempts.ts';
 import { createAttemptTable, highWaterJobsMax, observationOf, type AttemptTable } from './attempt-table.ts';
 import { nextDeadlineMs } from './deadlines.ts';
 import type { AgentAction, AgentEvent } from './event.ts';
+import { fitReport } from './fit-report.ts';
 import { journalOfTable, tableFromJournal } from './journal-record.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -120,6 +129,156 @@ describe('a launch', () => {
     expect(does(told({ launches: [launchOf(refOf(10), 1, specOf(['true']))] }))).toEqual(['report']);
     expect(does(told({ launches: [launchOf(refOf(9), 50_000, specOf(['true']))] }))).toEqual(['journal-intent']);
   });
+});
+
+describe('a job with files', () => {
+  const leave = { name: 'model', paths: ['out'], when: 'success', isRequired: true } as const;
+  const files = { ...noFiles, leave: [leave] };
+  const products: Products = { outputs: { a: '1' }, artifacts: [] };
+  const launch = (rest: Partial<JobSpec> = {}): void => {
+    welcome();
+    expect(does(told({ launches: [launchOf(a, 7, specOf(['true'], { files, ...rest }))] }))).toEqual([
+      'journal-intent',
+    ]);
+  };
+  const runIt = (rest: Partial<JobSpec> = {}): void => {
+    launch(rest);
+    expect(does({ kind: 'intent-durable', ref: a })).toEqual(['prepare']);
+    expect(does({ kind: 'files-ready', ref: a })).toEqual(['start']);
+    does({ kind: 'started', ref: a, startedAt: nowMs, ranForMs: 0 });
+  };
+  const stopped = told({ wanted: [{ ...a, lease: 7, stop: 'cancelled' }] });
+
+  test('starts once its files are there, and its end is told once what it leaves is safe', () => {
+    runIt();
+    expect(does(ended(exit))).toEqual(['gather']);
+    expect(observed()).toMatchObject({ state: 'running', end: null, products: null });
+    expect(does({ kind: 'gathered', ref: a, products, problem: null })).toEqual(['journal-end']);
+    expect(does({ kind: 'end-durable', ref: a })).toEqual(['report']);
+    expect(observed()).toMatchObject({ state: 'succeeded', end: exit, products });
+    expect(actionsOf(told({ forget: [a] }))).toEqual([{ kind: 'forget', ref: a, hasFiles: true }]);
+  });
+
+  test('whose files do not come is ended as was found, and was never started', () => {
+    launch();
+    does({ kind: 'intent-durable', ref: a });
+    const end: AttemptEnd = { ...exit, reason: 'refused', exitCode: null };
+    expect(does({ kind: 'files-failed', ref: a, end })).toEqual(['journal-end']);
+    does({ kind: 'end-durable', ref: a });
+    expect(observed()).toMatchObject({ state: 'failed', end, startedAt: null });
+  });
+
+  test('that is cancelled while its files come is not started', () => {
+    launch();
+    does({ kind: 'intent-durable', ref: a });
+    expect(does(stopped)).toEqual(['stop-files']);
+    expect(does(stopped)).toEqual([]);
+    expect(does({ kind: 'files-failed', ref: a, end: null })).toEqual(['journal-end']);
+    does({ kind: 'end-durable', ref: a });
+    expect(observed()).toMatchObject({ state: 'cancelled', end: { reason: 'cancelled' } });
+  });
+
+  test('whose files came in the moment of the cancel is not started either', () => {
+    launch();
+    does({ kind: 'intent-durable', ref: a });
+    does(stopped);
+    expect(does({ kind: 'files-ready', ref: a })).toEqual(['journal-end']);
+  });
+
+  test('whose lease passes while its files come is not started', () => {
+    launch();
+    does({ kind: 'intent-durable', ref: a });
+    nowMs += 15_000;
+    expect(does({ kind: 'files-ready', ref: a })).toEqual(['journal-end']);
+  });
+
+  test('that is cancelled while it is gathered has not succeeded', () => {
+    runIt();
+    does(ended(exit));
+    expect(does(stopped)).toEqual(['report', 'stop-files']);
+    expect(observed()).toMatchObject({ state: 'stopping' });
+    expect(does({ kind: 'gather-stopped', ref: a })).toEqual(['journal-end']);
+    does({ kind: 'end-durable', ref: a });
+    expect(observed()).toMatchObject({ state: 'cancelled', end: { reason: 'cancelled', exitCode: 0 }, products: null });
+  });
+
+  test('that nobody wants any more is forgotten once its gathering has stopped', () => {
+    runIt();
+    does(ended(exit));
+    expect(does(told({ full: true }))).toContain('stop-files');
+    expect(does({ kind: 'gather-stopped', ref: a })).toEqual(['forget']);
+  });
+
+  test('is bound by neither lease nor timeout once its command has ended', () => {
+    runIt({ exclusive: true, onDisconnect: 'stop', timeoutMs: 1000 });
+    does(ended(exit));
+    nowMs += 60_000;
+    expect(nextDeadlineMs(table)).toBeNull();
+    expect(does({ kind: 'tick' })).toEqual([]);
+  });
+
+  test('that cannot leave what it should has failed, with its own exit code', () => {
+    runIt();
+    does(ended(exit));
+    does({ kind: 'gathered', ref: a, products, problem: 'Nothing matches out.' });
+    does({ kind: 'end-durable', ref: a });
+    expect(observed()).toMatchObject({
+      state: 'failed',
+      end: { reason: 'output_error', exitCode: 0, message: 'Nothing matches out.' },
+      products,
+    });
+  });
+
+  test('keeps its own failure, and what could not be gathered is told besides', () => {
+    runIt({ files: { ...files, leave: [{ ...leave, when: 'always' }] } });
+    does(ended({ ...exit, exitCode: 3, message: 'Exited with code 3.' }));
+    does({ kind: 'gathered', ref: a, products, problem: 'Nothing matches out.' });
+    does({ kind: 'end-durable', ref: a });
+    expect(observed()?.end).toMatchObject({
+      reason: 'exit_code',
+      exitCode: 3,
+      message: expect.stringMatching(/3.*Nothing/) as string,
+    });
+  });
+
+  test.each<['success' | 'failure' | 'always', AttemptEnd, boolean]>([
+    ['success', exit, true],
+    ['success', { ...exit, exitCode: 1 }, false],
+    ['failure', exit, false],
+    ['failure', { ...exit, exitCode: 1 }, true],
+    ['failure', killed, true],
+    ['always', killed, true],
+    ['always', { ...killed, reason: 'node_lost' }, false],
+  ])('an artifact for %s after %o is gathered: %s', (when, end, isGathered) => {
+    runIt({ files: { ...files, leave: [{ ...leave, when }] } });
+    expect(does(ended(end))).toEqual([isGathered ? 'gather' : 'journal-end']);
+  });
+
+  test('that was being gathered when its agent died is gathered again, and its products outlive the next one', () => {
+    runIt();
+    does(ended(exit));
+    table = tableFromJournal(journalOfTable(table));
+    expect(does(ended(exit))).toEqual(['gather']);
+    does({ kind: 'gathered', ref: a, products, problem: null });
+    table = tableFromJournal(journalOfTable(table));
+    expect(observed()).toMatchObject({ state: 'succeeded', products });
+  });
+});
+
+test('outputs beyond what one message takes are told later', () => {
+  const end: Observation = {
+    ...a,
+    lease: 7,
+    state: 'succeeded',
+    startedAt: 1,
+    endedAt: 2,
+    end: exit,
+    logLengths: { stdout: 0, stderr: 0 },
+    products: { outputs: { big: 'x'.repeat(1 << 20) }, artifacts: [] },
+  };
+  const fitted = fitReport([end, end, end, { ...end, products: null }]);
+  expect(fitted.map(({ state }) => state)).toEqual(['succeeded', 'succeeded', 'running', 'succeeded']);
+  expect(fitted[2]).toMatchObject({ end: null, endedAt: null, logLengths: null, products: null });
 });
 
 describe('an end', () => {

@@ -4,6 +4,8 @@
  *
  *   launch -> journaling -> (intent durable) -> starting -> running -> ended -> (end durable) -> reported -> forgotten
  *
+ * and, of a job with files, `preparing` before starting and `gathering` before ended.
+ *
  * A command starts only after its intent is durable and only under a valid lease; an end is told only once it is durable;
  * an attempt is forgotten only when the orchestrator has its end and its log.
  */
@@ -12,8 +14,9 @@ import { heldOf, isLeaseValid, type AttemptTable, type HeldAttempt } from './att
 import { onDeadlines } from './deadlines.ts';
 import type { AgentAction, AgentEvent } from './event.ts';
 import { forget, refOf } from './forget.ts';
+import { onGathered, onGatherStopped, wantsGathering } from './gather.ts';
 import { onDirective, renewLease } from './on-directive.ts';
-import { endOf, endUnstarted, pursueStop } from './stop.ts';
+import { endOf, endOfUnstarted, endUnstarted, pursueStop } from './stop.ts';
 
 export interface Reconciled {
   /** The table that was given, changed. */
@@ -48,12 +51,28 @@ export function reconcile(
     case 'intent-failed':
       withHeld(table, event.ref, (held) => endUnstarted(held, refusal(event.message), now.wallMs, emit));
       break;
+    case 'files-ready':
+      withHeld(table, event.ref, (held) => {
+        if (held.phase === 'preparing') startWhereRight(table, held, now, emit);
+      });
+      break;
+    case 'files-failed':
+      withHeld(table, event.ref, (held) => {
+        if (held.phase === 'preparing') endUnstarted(held, event.end ?? endOfUnstarted(held), now.wallMs, emit);
+      });
+      break;
+    case 'gathered':
+      withHeld(table, event.ref, (held) => onGathered(table, held, event, emit));
+      break;
+    case 'gather-stopped':
+      withHeld(table, event.ref, (held) => onGatherStopped(table, held, emit));
+      break;
     case 'started':
       withHeld(table, event.ref, (held) => onStarted(held, event, now.nowMs, emit));
       break;
     case 'ended':
       withHeld(table, event.ref, (held) => {
-        if (held.phase === 'ended') return;
+        if (held.phase === 'ended' || held.phase === 'gathering') return;
         held.phase = 'ended';
         held.launch = null;
         held.startedAt ??= event.startedAt;
@@ -61,8 +80,12 @@ export function reconcile(
         held.end = endOf(held, event);
         held.logLengths = event.logLengths;
         held.logDone ||= event.logLengths.stdout + event.logLengths.stderr === 0;
+        held.runUntilMs = null;
         if (held.abandoned) forget(table, held, emit);
-        else emit({ kind: 'journal-end', ref: refOf(held) });
+        else if (wantsGathering(held)) {
+          held.phase = 'gathering';
+          emit({ kind: 'gather', ref: refOf(held) });
+        } else emit({ kind: 'journal-end', ref: refOf(held) });
       });
       break;
     case 'end-durable':
@@ -93,16 +116,20 @@ function onIntentDurable(
   emit: (action: AgentAction) => void,
 ): void {
   if (held.phase !== 'journaling' || held.launch === null) return;
-  if (held.stop !== null) {
-    const reason = held.stop.reason === 'lease' ? 'refused' : held.stop.reason;
-    const end: AttemptEnd = {
-      reason,
-      exitCode: null,
-      signal: null,
-      message: 'Stopped before the command was started.',
-    };
-    return endUnstarted(held, end, now.wallMs, emit);
-  }
+  if (held.rules.files === undefined || held.stop !== null) return startWhereRight(table, held, now, emit);
+  held.phase = 'preparing';
+  emit({ kind: 'prepare', launch: held.launch });
+}
+
+/** The last look before the command starts: is it still wanted, and is it ours to run? */
+function startWhereRight(
+  table: AttemptTable,
+  held: HeldAttempt,
+  now: { readonly nowMs: number; readonly wallMs: number },
+  emit: (action: AgentAction) => void,
+): void {
+  if (held.launch === null) return;
+  if (held.stop !== null) return endUnstarted(held, endOfUnstarted(held), now.wallMs, emit);
   if (!isLeaseValid(table, now.nowMs)) {
     return endUnstarted(held, refusal('The node’s lease passed before the command was started.'), now.wallMs, emit);
   }

@@ -11,7 +11,10 @@ export function askToStop(held: HeldAttempt, reason: StopReason | 'lease', nowMs
   if (held.phase === 'ended') return;
   if (held.stop === null) {
     held.stop = { reason, asked: false, killAtMs: Number.POSITIVE_INFINITY, killed: false };
-    if (held.phase === 'running' && reason !== 'lease') emit({ kind: 'report', ref: refOf(held) });
+    if ((held.phase === 'running' || held.phase === 'gathering') && reason !== 'lease') {
+      emit({ kind: 'report', ref: refOf(held) });
+    }
+    if (held.phase === 'preparing' || held.phase === 'gathering') emit({ kind: 'stop-files', ref: refOf(held) });
   } else if (reason === 'lease') {
     // The lease does not wait for a grace that began earlier.
     held.stop.killAtMs = nowMs;
@@ -62,6 +65,23 @@ export function endOf(held: HeldAttempt, seen: { readonly end: AttemptEnd; reado
 }
 
 const leasePassedMessage = 'The node could not reach the orchestrator for a whole lease, so the command was killed.';
+
+/** The end of one that was stopped before its command was started. */
+export function endOfUnstarted({ stop }: HeldAttempt): AttemptEnd {
+  const reason = stop === null || stop.reason === 'lease' ? 'refused' : stop.reason;
+  return { reason, exitCode: null, signal: null, message: 'Stopped before the command was started.' };
+}
+
+/**
+ * The end of one whose command had ended by itself, and that was stopped before what it leaves was safe: nobody may take it
+ * for a success with everything there.
+ */
+export function endOfUngathered({ stop, end }: HeldAttempt): AttemptEnd | null {
+  if (stop === null || stop.reason === 'lease' || end?.reason !== 'exit_code') return end;
+  const { exitCode, signal } = end;
+  const message = 'Its command had ended; it was stopped before what it leaves was gathered.';
+  return { reason: stop.reason, exitCode, signal, message };
+}
 
 /** Ends an attempt whose command was never started. */
 export function endUnstarted(held: HeldAttempt, end: AttemptEnd, wallMs: number, emit: Emit): void {
