@@ -3,10 +3,10 @@
  * socket as they do for a user, with durable SQLite. Everything is ended and removed at the end.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, closeSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Transport } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
@@ -21,18 +21,34 @@ export interface Cluster {
   readonly token: string;
   /** The directory of all of it; gone after `close`. */
   readonly dir: string;
+  /** Process ids; the agent's is null where none was wanted. */
+  readonly orchestratorPid: number;
+  readonly agentPid: number | null;
   close(): Promise<void>;
 }
 
+export interface ClusterOptions {
+  /** False: an orchestrator alone, whose agents are simulated or not there. */
+  readonly withAgent?: boolean;
+  /** A database to start on, moved into the fresh directory. */
+  readonly database?: string;
+}
+
 const cores = cpus().length;
-const readyMsMax = 20_000;
+/** Starting on a million jobs takes its time. */
+const readyMsMax = 120_000;
 const stopMsMax = 10_000;
 
-export async function startCluster(build: Build, setting: Pick<Setting, 'profileDir'>): Promise<Cluster> {
+export async function startCluster(
+  build: Build,
+  setting: Pick<Setting, 'profileDir'>,
+  { withAgent = true, database }: ClusterOptions = {},
+): Promise<Cluster> {
   const dir = mkdtempSync(join(tmpdir(), 'orchion-bench-'));
   const socket = join(dir, 'o.sock');
   const dataDir = join(dir, 'orchestrator');
   mkdirSync(dataDir, { mode: 0o700 });
+  if (database !== undefined) renameSync(database, join(dataDir, basename(database)));
   const running: ChildProcess[] = [];
   const close = async (): Promise<void> => {
     // The agent first: an agent without its orchestrator would only try to reach it.
@@ -45,14 +61,15 @@ export async function startCluster(build: Build, setting: Pick<Setting, 'profile
     );
     const agentEnv = { ORCHION_URL: `unix:${socket}`, ORCHION_TOKEN_FILE: join(dataDir, 'agent-token') };
     const agentArgs = ['--state-dir', join(dir, 'agent'), '--name', 'bench'];
-    running.push(await startProgram(build, setting, dir, 'agent', agentArgs, agentEnv));
+    if (withAgent) running.push(await startProgram(build, setting, dir, 'agent', agentArgs, agentEnv));
   } catch (error) {
     await close();
     throw error;
   }
+  const [orchestratorPid = 0, agentPid = null] = running.map(({ pid = 0 }) => pid);
   const token = readFileSync(join(dataDir, 'token'), 'utf8').trim();
   const transport = socketTransport(socket, token);
-  return { client: createClient(transport), transport, socket, token, dir, close };
+  return { client: createClient(transport), transport, socket, token, dir, orchestratorPid, agentPid, close };
 }
 
 /** As the command line talks to an orchestrator. */

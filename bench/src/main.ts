@@ -11,9 +11,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure, type SuiteOutcome } from './measure.ts';
 import { withMeasured, type Machine, type Results } from './page.ts';
+import { controlPlane } from './suites/control-plane.ts';
 import { jobs } from './suites/jobs.ts';
 import { latency } from './suites/latency.ts';
 import { logs } from './suites/logs.ts';
+import { memory } from './suites/memory.ts';
 import { rpc } from './suites/rpc.ts';
 import { scheduler } from './suites/scheduler.ts';
 import { store } from './suites/store.ts';
@@ -22,7 +24,7 @@ import type { Build, Suite } from './workload.ts';
 const root = resolve(import.meta.dirname, '..', '..');
 const pageFile = join(root, 'docs', 'performance.md');
 const resultsFile = join(root, 'bench', 'results', 'latest.json');
-const suites: readonly Suite[] = [jobs, latency, logs, scheduler, store, rpc];
+const suites: readonly Suite[] = [jobs, latency, logs, scheduler, store, rpc, controlPlane, memory];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

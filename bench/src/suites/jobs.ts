@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { limits } from '@orchion/domain';
 import { jobSpec, type Cluster } from '../cluster.ts';
-import { startClusters } from '../clusters.ts';
-import { isInstalled, timeProgram } from '../programs.ts';
-import { prepareSpawnLoop } from '../spawn-loop.ts';
-import type { Contestant, Suite } from '../workload.ts';
+import { startClusters, type Clusters } from '../clusters.ts';
+import { isInstalled, timeProgram, type RunOptions } from '../programs.ts';
+import { prepareSpawnLoop, type SpawnLoop } from '../spawn-loop.ts';
+import type { Contestant, Figures, Suite, Workload } from '../workload.ts';
 
 const atOnce = 4;
 /** Between two looks at whether all have ended. */
@@ -23,30 +23,16 @@ export const jobs: Suite = {
   name: 'jobs',
   about: 'Trivial processes (`true`), 4 at once, from the submit to the last result; the limit only spawns them.',
   async open(setting) {
-    const count = setting.quick ? 40 : 1_000;
     const dir = mkdtempSync(join(tmpdir(), 'orchion-bench-jobs-'));
     const clusters = await startClusters(setting);
-    const lines = `${Array.from({ length: count }, (_, i) => i).join('\n')}\n`;
-    const rate = async (work: Promise<{ readonly ms: number }>) => ({ rate: (count / (await work).ms) * 1000 });
     const loop = prepareSpawnLoop(dir);
-    const rival = (name: string, program: string, args: readonly string[]): Contestant =>
-      isInstalled(program)
-        ? { name, role: 'rival', run: () => rate(timeProgram(program, args, { input: lines })) }
-        : { name, role: 'absent', why: 'not installed' };
-    const contestants: Contestant[] = [
-      ...clusters.all.map(({ name, cluster }): Contestant => ({
-        name,
-        role: 'orchion',
-        run: () => rate(runJobs(cluster, count)),
-      })),
-      loop === null
-        ? { name: 'posix_spawn loop', role: 'absent', why: 'needs cc or python3' }
-        : { name: loop.name, role: 'limit', run: () => rate(timeProgram(loop.program, loop.args(count, atOnce))) },
-      rival(`xargs -P${atOnce}`, 'xargs', ['-P', String(atOnce), '-n', '1', '/bin/true']),
-      rival('GNU parallel', 'parallel', ['-j', String(atOnce), '/bin/true']),
-    ];
     return {
-      workloads: [{ name: `${count} x \`true\``, unit: 'jobs/s', better: 'higher', contestants }],
+      workloads: (setting.quick ? [40] : [1_000, 5_000]).map((count): Workload => ({
+        name: `${count} x \`true\``,
+        unit: 'jobs/s',
+        better: 'higher',
+        contestants: [...ownAndLimit(clusters, loop, count), ...rivals(count, dir)],
+      })),
       async close() {
         await clusters.close();
         rmSync(dir, { recursive: true });
@@ -54,6 +40,47 @@ export const jobs: Suite = {
     };
   },
 };
+
+function ownAndLimit(clusters: Clusters, loop: SpawnLoop | null, count: number): readonly Contestant[] {
+  return [
+    ...clusters.all.map(({ name, cluster }): Contestant => ({
+      name,
+      role: 'orchion',
+      run: () => rateOf(count, runJobs(cluster, count)),
+    })),
+    loop === null
+      ? { name: 'posix_spawn loop', role: 'absent', why: 'needs cc or python3' }
+      : {
+          name: loop.name,
+          role: 'limit',
+          run: () => rateOf(count, timeProgram(loop.program, loop.args(count, atOnce))),
+        },
+  ];
+}
+
+/** Programs that run the same processes, with and without a queue; those that keep it in a database are named. */
+function rivals(count: number, dir: string): readonly Contestant[] {
+  const input = `${Array.from({ length: count }, (_, i) => i).join('\n')}\n`;
+  const rival = (name: string, program: string, args: readonly string[], options: RunOptions): Contestant =>
+    isInstalled(program)
+      ? { name, role: 'rival', run: () => rateOf(count, timeProgram(args[0] ?? program, args.slice(1), options)) }
+      : { name, role: 'absent', why: 'not installed' };
+  const spooler = `tsp -S ${atOnce} && for i in $(seq ${count}); do tsp -n /bin/true; done > /dev/null && tsp -w && tsp -K`;
+  return [
+    rival(`xargs -P${atOnce}`, 'xargs', ['xargs', '-P', String(atOnce), '-n', '1', '/bin/true'], { input }),
+    rival('GNU parallel', 'parallel', ['parallel', '-j', String(atOnce), '/bin/true'], { input }),
+    rival('task-spooler', 'tsp', ['sh', '-c', spooler], {
+      env: { ...process.env, TS_SOCKET: join(dir, `tsp-${count}`), TS_MAXFINISHED: String(count) },
+    }),
+    { name: 'HyperQueue', role: 'absent', why: 'no package of it here' },
+    { name: 'graphile-worker, pg-boss', role: 'absent', why: 'they need a PostgreSQL server' },
+    { name: 'BullMQ', role: 'absent', why: 'it needs a Redis server' },
+  ];
+}
+
+async function rateOf(count: number, work: Promise<{ readonly ms: number }>): Promise<Figures> {
+  return { rate: (count / (await work).ms) * 1000 };
+}
 
 async function runJobs(cluster: Cluster, count: number): Promise<{ readonly ms: number }> {
   const { client } = cluster;

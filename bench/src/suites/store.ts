@@ -7,9 +7,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { newId, trustId, type IdSource, type Job } from '@orchion/domain';
+import type { IdSource, Job } from '@orchion/domain';
 import { openSqliteStore, type Change, type Store } from '@orchion/orchestrator';
-import { jobSpec } from '../cluster.ts';
+import { makeJob } from '../job-rows.ts';
 import type { Figures, Suite, Workload } from '../workload.ts';
 
 export const store: Suite = {
@@ -60,29 +60,6 @@ export const store: Suite = {
 function commitTo(store: Store, jobs: readonly Job[], revision: number): number {
   const changes: Change[] = jobs.map((job) => ({ kind: 'job-insert', job }));
   return store.commit(changes, revision);
-}
-
-function makeJob(sequence: number, ids: IdSource): Job {
-  const id = newId('job', ids);
-  return {
-    id,
-    requestId: trustId('request', `req-${id}`),
-    spec: jobSpec(['/bin/true'], 4),
-    submittedAt: 1_800_000_000_000,
-    sequence,
-    principal: 'bench',
-    retryOf: null,
-    owner: null,
-    status: {
-      outcome: null,
-      cancelRequestedAt: null,
-      attempts: 0,
-      retriesUsed: 0,
-      reschedulesUsed: 0,
-      notBefore: 0,
-      queuedAt: 1_800_000_000_000,
-    },
-  };
 }
 
 function openBare(path: string): { insert(jobs: readonly Job[]): void; close(): void } {
