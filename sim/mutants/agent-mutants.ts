@@ -49,7 +49,7 @@ export const agentMutants: readonly Mutant[] = [
       {
         file: 'agent/src/app/create-agent.ts',
         find: 'filter((attempt) => !attempt.abandoned)',
-        replace: 'filter((attempt) => !attempt.abandoned && !attempt.endDurable)',
+        replace: 'filter((attempt) => !attempt.abandoned && !attempt.endMayBeTold)',
       },
     ],
     caughtBy: ['no-surprise-run', 'all-work-ends'],

@@ -60,8 +60,8 @@ export interface HeldAttempt extends AttemptRef {
   end: AttemptEnd | null;
   logLengths: LogLengths | null;
   products: Products | null;
-  /** The end is in the journal: only then may anyone be told. */
-  endDurable: boolean;
+  /** The end is in the journal, or nothing on this node could be lost with it: only then may anyone be told. */
+  endMayBeTold: boolean;
   /** Every byte of its log is durable at the orchestrator, or nobody wants it. */
   logDone: boolean;
   /** The orchestrator has the end. */
@@ -125,7 +125,7 @@ export function newlyHeld({ jobId, number }: AttemptRef, lease: number): Omit<He
     end: null,
     logLengths: null,
     products: null,
-    endDurable: false,
+    endMayBeTold: false,
     logDone: false,
     forgetAsked: false,
     abandoned: false,
@@ -161,9 +161,9 @@ export function raiseHighWater(table: AttemptTable, ref: AttemptRef, lease: numb
   }
 }
 
-/** What the orchestrator is told of an attempt. An end that is not durable yet is not told: it could still be forgotten. */
+/** What the orchestrator is told of an attempt. */
 export function observationOf(held: HeldAttempt): Observation {
-  const end = held.endDurable ? held.end : null;
+  const end = held.endMayBeTold ? held.end : null;
   return {
     jobId: held.jobId,
     number: held.number,

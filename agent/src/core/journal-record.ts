@@ -57,7 +57,7 @@ export function tableFromJournal(records: readonly JournalRecord[]): AttemptTabl
         held.endedAt = record.endedAt;
         held.logLengths = record.logLengths;
         held.products = record.products ?? null;
-        held.endDurable = true;
+        held.endMayBeTold = true;
         held.logDone = record.logLengths.stdout + record.logLengths.stderr === 0;
         break;
       }

@@ -94,7 +94,7 @@ function answerForgotten(table: AttemptTable, launch: Launch, now: Now, emit: Em
     },
     logLengths: { stdout: 0, stderr: 0 },
     // Not journalled: after a restart the same launch gets the same answer.
-    endDurable: true,
+    endMayBeTold: true,
     logDone: true,
   });
   emit({ kind: 'report', ref: refOf(launch) });

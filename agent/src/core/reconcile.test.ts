@@ -294,10 +294,19 @@ describe('an end', () => {
     expect(observed()).toBeNull();
   });
 
+  test('that leaves no log and no file is told while it is being written down, and only once', () => {
+    welcome();
+    run();
+    expect(does(ended(exit))).toEqual(['journal-end', 'report']);
+    expect(observed()).toMatchObject({ state: 'succeeded', end: exit });
+    expect(does({ kind: 'end-durable', ref: a })).toEqual([]);
+    expect(does(told({ forget: [a] }))).toEqual(['forget']);
+  });
+
   test('is told once however often the executor says it', () => {
     welcome();
     run();
-    expect(does(ended(exit))).toEqual(['journal-end']);
+    expect(does(ended(exit, { stdout: 1 }))).toEqual(['journal-end']);
     expect(does(ended(killed))).toEqual([]);
   });
 

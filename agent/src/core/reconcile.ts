@@ -6,8 +6,8 @@
  *
  * and, of a job with files, `preparing` before starting and `gathering` before ended.
  *
- * A command starts only after its intent is durable and only under a valid lease; an end is told only once it is durable;
- * an attempt is forgotten only when the orchestrator has its end and its log.
+ * A command starts only after its intent is durable and only under a valid lease; an end is told only once it is durable, or
+ * where nothing could be lost with it; an attempt is forgotten only when the orchestrator has its end and its log.
  */
 import { assertNever, type AttemptEnd, type AttemptRef } from '@orchion/domain';
 import { heldOf, isLeaseValid, type AttemptTable, type HeldAttempt } from './attempt-table.ts';
@@ -81,18 +81,17 @@ export function reconcile(
         held.logLengths = event.logLengths;
         held.logDone ||= event.logLengths.stdout + event.logLengths.stderr === 0;
         held.runUntilMs = null;
-        if (held.abandoned) forget(table, held, emit);
-        else if (wantsGathering(held)) {
+        if (held.abandoned) return forget(table, held, emit);
+        if (wantsGathering(held)) {
           held.phase = 'gathering';
-          emit({ kind: 'gather', ref: refOf(held) });
-        } else emit({ kind: 'journal-end', ref: refOf(held) });
+          return emit({ kind: 'gather', ref: refOf(held) });
+        }
+        emit({ kind: 'journal-end', ref: refOf(held) });
+        if (isLeavingNothing(held)) tellEnd(held, emit);
       });
       break;
     case 'end-durable':
-      withHeld(table, event.ref, (held) => {
-        held.endDurable = true;
-        emit({ kind: 'report', ref: refOf(held) });
-      });
+      withHeld(table, event.ref, (held) => tellEnd(held, emit));
       break;
     case 'log-done':
       withHeld(table, event.ref, (held) => {
@@ -155,6 +154,21 @@ function onStarted(
   emit({ kind: 'report', ref: refOf(held) });
   // It was asked to end while it was starting.
   if (held.stop !== null) pursueStop(held, nowMs, emit);
+}
+
+/**
+ * True where the end is all there is to tell: no byte of a log and no file could be lost after it was told. Should the node
+ * lose its power before its journal has the end, then it will tell another one, and the first that was taken counts; with a
+ * log, the orchestrator would wait for bytes that this node no longer knows of.
+ */
+function isLeavingNothing(held: HeldAttempt): boolean {
+  return held.logDone && held.products === null;
+}
+
+function tellEnd(held: HeldAttempt, emit: (action: AgentAction) => void): void {
+  if (held.endMayBeTold) return;
+  held.endMayBeTold = true;
+  emit({ kind: 'report', ref: refOf(held) });
 }
 
 function withHeld(table: AttemptTable, ref: AttemptRef, then: (held: HeldAttempt) => void): void {

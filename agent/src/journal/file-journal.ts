@@ -1,6 +1,6 @@
 /**
  * The journal on disk: one JSON record a line, only ever appended to. All records that wait when an fsync begins share it,
- * and a record that something was forgotten waits for such an fsync, since nothing waits for it in turn.
+ * and a record that nobody waits for waits for such an fsync.
  * A last line that was torn by a crash was never acknowledged, so it is cut away at open. Compaction writes a new file and
  * renames it into place.
  */
@@ -36,8 +36,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** A forgotten attempt that comes back after a crash is forgotten once more: its record is in no hurry. */
-const forgottenAfterMs = 250;
+/** How long a record in no hurry waits for an fsync that it can share. */
+const lazyAfterMs = 250;
 /** Below this, a compaction saves nothing worth its rename. */
 const compactLinesMin = 4_000;
 
@@ -63,7 +63,7 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
   }
 
   function writeLater(): void {
-    lazyTimer ??= setTimeout(write, forgottenAfterMs).unref();
+    lazyTimer ??= setTimeout(write, lazyAfterMs).unref();
   }
 
   async function writeAll(): Promise<void> {
@@ -149,7 +149,7 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
     append: (record) =>
       new Promise((resolve, reject) => {
         waiting.push({ line: lineOf(record), resolve, reject });
-        if (record.kind === 'forgotten') writeLater();
+        if (isInNoHurry(record)) writeLater();
         else write();
       }),
     get wantsCompaction() {
@@ -167,6 +167,17 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
       await file.close();
     },
   };
+}
+
+/**
+ * Nobody waits for these: a forgotten attempt that comes back after a crash is forgotten once more, and the end of a command
+ * that left no log and no files is told before it is written.
+ */
+function isInNoHurry(record: JournalRecord): boolean {
+  if (record.kind === 'forgotten') return true;
+  // A command that never started is told of once that is durable.
+  if (record.kind !== 'ended' || record.startedAt === null) return false;
+  return record.logLengths.stdout + record.logLengths.stderr === 0 && record.products === undefined;
 }
 
 function lineOf(record: JournalRecord): string {

@@ -19,17 +19,13 @@ export function createNodeLauncher(setting: LauncherSetting, events: LauncherEve
     takesBlankRecords: false,
     start(files, _plan, how) {
       const { attemptsDir, leaseFile, environment } = setting;
-      const supervisor = spawn(
-        process.execPath,
-        [program, 'supervise', files.path, how.leased ? leaseFile : ''],
-        {
-          detached: true,
-          cwd: attemptsDir,
-          env: { ...environment },
-          stdio: ['ignore', 'pipe', 'ignore'],
-          windowsHide: true,
-        },
-      );
+      const supervisor = spawn(process.execPath, [program, 'supervise', files.path, how.leased ? leaseFile : ''], {
+        detached: true,
+        cwd: attemptsDir,
+        env: { ...environment },
+        stdio: ['ignore', 'pipe', 'ignore'],
+        windowsHide: true,
+      });
       supervisor.on('error', (error) => {
         if (!closed) events.died(error.message);
       });
