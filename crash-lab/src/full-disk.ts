@@ -68,8 +68,9 @@ async function runOn(disk: string, seed: number): Promise<FullDiskOutcome> {
     if (lab.orchestrator.program.exit !== null) violations.push('the orchestrator ended when its disk was full');
     await lab.load.pause();
     const ended = await lab.load.finish(finishMs);
-    violations.push(...lab.load.violations, ...(await checkResults(lab, ended)), ...checkStarts(lab));
-    violations.push(...(await checkLeftovers(lab)));
+    // In this order: an attempt that is left no longer has delivered its log.
+    violations.push(...lab.load.violations, ...(await checkLeftovers(lab)));
+    violations.push(...(await checkResults(lab, ended)), ...checkStarts(lab));
     await lab.orchestrator.program.kill();
     violations.push(...checkStored(lab));
     return { violations, refused, jobsAcknowledged: lab.load.acknowledged.size };

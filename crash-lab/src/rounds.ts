@@ -121,7 +121,8 @@ function endedByThemselves({ orchestrator, nodes }: Lab): readonly string[] {
 async function judge(lab: Lab): Promise<readonly string[]> {
   const ended = await lab.load.finish(finishMs);
   if (lab.load.violations.length > 0) return lab.load.violations;
-  return [...(await checkResults(lab, ended)), ...checkStarts(lab), ...(await checkLeftovers(lab))];
+  // In this order: an attempt that is left no longer has delivered its log.
+  return [...(await checkLeftovers(lab)), ...(await checkResults(lab, ended)), ...checkStarts(lab)];
 }
 
 /** What broke a promise stays to be looked at, at rest. */

@@ -37,6 +37,17 @@ test('bytes are read where they were written, while more come', async () => {
   expect(await text(9, 100)).toBe('ld');
 });
 
+// A start that finds the empty file of an earlier attempt open somewhere makes one of its own.
+test('an empty file may be replaced until something is written to it', async () => {
+  appendFileSync(file('stdout'), '');
+  expect(spool.lengths(ref).stdout).toBe(0);
+  expect(await text(0, 10)).toBe('');
+  rmSync(file('stdout'));
+  appendFileSync(file('stdout'), 'hello');
+  expect(spool.lengths(ref).stdout).toBe(5);
+  expect(await text(0, 10)).toBe('hello');
+});
+
 test('given-up bytes free their space, keep their offsets, and are known again after a restart', async () => {
   appendFileSync(file('stdout'), Buffer.alloc(4 * 1024 * 1024, 'x'));
   appendFileSync(file('stdout'), 'end');

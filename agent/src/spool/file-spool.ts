@@ -10,6 +10,7 @@ import {
   fsyncSync,
   openSync,
   readFileSync,
+  statSync,
   truncateSync,
   writeSync,
   read as readFile,
@@ -53,8 +54,12 @@ export function createFileSpool(attemptsDir: string, punchHole: PunchHole = crea
   function fileOf(spool: Open, stream: LogStream): number | null {
     const known = spool.files[stream];
     if (known !== undefined) return known;
+    const path = join(spool.dir, stream);
     try {
-      const file = openSync(join(spool.dir, stream), 'r');
+      // Looked at, not opened: a start gives a file of its own to its command where somebody has the old one open, and
+      // whoever kept that one would wait for bytes that go elsewhere.
+      if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return null;
+      const file = openSync(path, 'r');
       spool.files[stream] = file;
       return file;
     } catch {

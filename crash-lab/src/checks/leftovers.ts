@@ -6,7 +6,7 @@ import type { Lab } from '../world/lab.ts';
 import { commandsMarked, describeProcess } from '../world/processes.ts';
 
 /** What is to be forgotten waits for its log, and the kernel for its own. */
-const settleMs = 30_000;
+const settleMs = 60_000;
 
 export async function checkLeftovers(lab: Lab): Promise<readonly string[]> {
   const deadlineMs = performance.now() + settleMs;
