@@ -2,6 +2,7 @@
  * One agent a state directory. The lock is an open exclusive transaction on a tiny SQLite file: the operating system holds
  * it and frees it however the process ends, on every platform, so there is no stale lock to reason about.
  */
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { exitCodes, StartupError } from './startup-error.ts';
 
@@ -11,6 +12,8 @@ export interface DirectoryLock {
 
 /** Throws `StartupError` where another process holds it. */
 export function lockDirectory(directory: string, lockPath: string): DirectoryLock {
+  // Made here and not by SQLite, which would leave its rights to the umask.
+  closeSync(openSync(lockPath, 'a', 0o600));
   const database = new DatabaseSync(lockPath);
   try {
     database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
