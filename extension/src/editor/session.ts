@@ -39,7 +39,7 @@ export function createSession({ context, connection, store, log }: SessionParts)
     log.error(`${failure.code}: ${failure.message}`);
     const showLog = say('Show Log');
     const retry = say('Try Again');
-    const text = failure.hint === '' ? failure.message : `${failure.message} ${failure.hint}`;
+    const text = [failure.message.replace(/[^.!?]$/, '$&.'), failure.hint].filter((part) => part !== '').join(' ');
     const actions = failure.logFile === null ? [showLog] : [showLog, retry];
     const chosen = await vscode.window.showErrorMessage(text, ...actions);
     if (chosen === retry) await vscode.commands.executeCommand('orchion.startLocal');

@@ -1,8 +1,8 @@
 // The form as somebody fills it in who never touches the mouse and whose window is reloaded halfway.
 
-import { openOrchion, row, runCommand, webviewWith } from '@orchion/editor-harness';
 import { expect, test } from 'vitest';
 import { editorOfThisFile } from './story.ts';
+import { openOrchion, row, runCommand, webviewWith } from '@orchion/editor-harness';
 
 const editor = editorOfThisFile();
 type Page = ReturnType<typeof editor>['page'];
