@@ -100,6 +100,6 @@ test('what was written is read as the same job, whatever the texts in it are', (
       fc.pre([line, argument, name, ...Object.values(env)].every((one) => one.isWellFormed()));
       expect(again(spec)).toEqual(spec);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });

@@ -7,7 +7,7 @@ export interface Profile {
   readonly url: string;
 }
 
-export const profilesMax = 50;
+const profilesMax = 50;
 const nameLengthMax = 60;
 
 /** What a person wrote into the setting; what is no profile is left out. */
