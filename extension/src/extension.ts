@@ -56,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerSubmitFeature(session, {
     context,
     follow: logs.follow,
+    followInto: logs.followInto,
     cliLine: jobs.cliLine,
   });
 

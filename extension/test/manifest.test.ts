@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import jobSchema from '../../schemas/generated/job.schema.json' with { type: 'json' };
 import texts from '../package.nls.json' with { type: 'json' };
 
 const home = dirname(import.meta.dirname);
@@ -21,7 +22,7 @@ test('every command that is offered is registered, and the other way round', () 
 });
 
 test('every text is written down, and none is left over', () => {
-  const used = [...JSON.stringify(manifest).matchAll(/%([\w.]+)%/g)].map((match) => match[1]);
+  const used = [...JSON.stringify(manifest).matchAll(/%([\w.-]+)%/g)].map((match) => match[1]);
   expect([...new Set(used)].sort()).toEqual(Object.keys(texts).sort());
 });
 
@@ -49,3 +50,22 @@ test('settings that name addresses, folders and programs belong to the machine, 
   const rest = Object.entries(properties).filter(([name]) => !reaching.some(([other]) => other === name));
   expect(rest.filter(([, property]) => !('enum' in property))).toEqual([]);
 });
+
+test('a task has the fields of a job file, and says how its job ends', () => {
+  const [task] = manifest.contributes.taskDefinitions;
+  const { apiVersion: _version, kind: _kind, ...fields } = jobSchema.properties;
+  expect(namesIn({ properties: task?.properties })).toEqual([...namesIn({ properties: fields }), 'onTerminate'].sort());
+});
+
+/** The names of all properties, with those above them. */
+function namesIn(schema: unknown, path = ''): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const names = Object.entries(schema).flatMap(([key, inner]: [string, unknown]): readonly string[] => {
+    if (key !== 'properties') return typeof inner === 'object' ? namesIn(inner, path) : [];
+    return Object.entries(inner as object).flatMap(([name, value]) => [
+      path + name,
+      ...namesIn(value, `${path}${name}.`),
+    ]);
+  });
+  return names.sort();
+}

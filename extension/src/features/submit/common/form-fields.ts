@@ -17,7 +17,7 @@ import { commandWords } from './command-words.ts';
 import { nameOfLine, shellCommand } from './script-command.ts';
 
 /** In the order of the form, each with the field of a job file that it fills in. */
-const filePaths = {
+export const filePaths = {
   command: 'run',
   plain: 'command',
   name: 'name',

@@ -6,6 +6,7 @@ import type { Session } from '../../../editor/session.ts';
 import { needsNames, withNeeds } from '../common/needs.ts';
 import { nameOfLine, scriptCommand, shellCommand } from '../common/script-command.ts';
 import { createFormDraft } from './form-draft.ts';
+import { registerJobTasks, type TaskPorts } from './job-tasks.ts';
 import { registerSubmitForm } from './submit-form.ts';
 
 /** What happens to a job that was submitted here: its log is shown. */
@@ -23,10 +24,11 @@ const lastKey = 'submit';
 export interface SubmitPorts {
   readonly context: vscode.ExtensionContext;
   readonly follow: Follow;
+  readonly followInto: TaskPorts['followInto'];
   readonly cliLine: (spec: JobSpec) => string;
 }
 
-export function registerSubmitFeature(session: Session, { context, follow, cliLine }: SubmitPorts): void {
+export function registerSubmitFeature(session: Session, { context, follow, followInto, cliLine }: SubmitPorts): void {
   const { say, store } = session;
   const memory = context.workspaceState;
   const last = (): LastAnswers => memory.get<LastAnswers>(lastKey, { line: '', needs: 'cpu=1', folder: '' });
@@ -58,7 +60,8 @@ export function registerSubmitFeature(session: Session, { context, follow, cliLi
     workspace: context.storageUri?.toString() ?? 'none',
   });
   session.own(draft);
-  registerSubmitForm(session, { extensionUri: context.extensionUri, draft, submit, cliLine });
+  registerSubmitForm(session, { extensionUri: context.extensionUri, draft, submit, cliLine, osOf: osOf(store) });
+  registerJobTasks(session, { memory, follow, followInto, osOf: osOf(store) });
 
   session.command('orchion.submit', async () => {
     const client = await trustedClient(session);
@@ -73,9 +76,8 @@ export function registerSubmitFeature(session: Session, { context, follow, cliLi
     const answers = await askWhere(session, last(), say);
     if (answers === undefined) return;
     const { needs, folder, node } = answers;
-    const os = store.nodes.get(node ?? '')?.inventory.os ?? [...store.nodes.values()][0]?.inventory.os ?? 'linux';
     const spec = withNeeds(
-      { ...defaultSpec(shellCommand(line, os)), name: nameOfLine(line), node, cwd: folder },
+      { ...defaultSpec(shellCommand(line, osOf(store)(node ?? ''))), name: nameOfLine(line), node, cwd: folder },
       needs,
     );
     // The questions took nothing that is wrong.
@@ -105,6 +107,14 @@ export function registerSubmitFeature(session: Session, { context, follow, cliLi
     const editor = vscode.window.activeTextEditor;
     if (editor !== undefined) await runText(editor.document.getText(editor.selection), editor.document);
   });
+}
+
+/** The system of a node by its name or id; of any node where that says none. */
+function osOf({ nodes }: Session['store']): (node: string) => string {
+  return (node) => {
+    const all = [...nodes.values()];
+    return (all.find(({ id, name }) => name === node || id === node) ?? all[0])?.inventory.os ?? 'linux';
+  };
 }
 
 async function trustedClient(session: Session): Promise<OrchionClient | null> {

@@ -14,6 +14,7 @@ export interface FormPorts {
   readonly draft: FormDraft;
   submit(client: OrchionClient, spec: JobSpec): Promise<void>;
   cliLine(spec: JobSpec): string;
+  osOf(node: string): string;
 }
 
 const viewType = 'orchion.submitForm';
@@ -27,10 +28,6 @@ export function registerSubmitForm(session: Session, ports: FormPorts): void {
   let question = new AbortController();
 
   const send = (answer: FormAnswer): void => void panel?.webview.postMessage(answer);
-  const osOf = (node: string): string => {
-    const nodes = [...store.nodes.values()];
-    return (nodes.find(({ name }) => name === node) ?? nodes[0])?.inventory.os ?? 'linux';
-  };
   const failed = (error: unknown): void => {
     session.log.error(error instanceof Error ? error : String(error));
     send({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
@@ -40,7 +37,7 @@ export function registerSubmitForm(session: Session, ports: FormPorts): void {
   function check(fields: FormFields, waitMs: number): JobSpec | null {
     question.abort();
     question = new AbortController();
-    const result = specFromForm(fields, osOf(fields.node.trim()), say);
+    const result = specFromForm(fields, ports.osOf(fields.node.trim()), say);
     if ('problems' in result) {
       send({ kind: 'checked', problems: result.problems, preview: '', tone: 'none' });
       return null;
