@@ -2,9 +2,10 @@
  * A home of Orchion of its own, used by its command line: what a terminal beside the editor does. Whoever makes one ends it
  * with `down`, which stops everything that runs in it.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface OrchionHome {
   readonly dir: string;
@@ -19,8 +20,8 @@ export interface OrchionHome {
   /** `agent`: what joins the fleet; `admin`: what may do everything. */
   token(whose: 'admin' | 'agent'): string;
   readonly socket: string;
-  /** Stops jobs, agents and orchestrator. */
-  down(): void;
+  /** Stops jobs, agents and orchestrator. Asynchronous: a simulated fleet may have to answer meanwhile. */
+  down(): Promise<void>;
 }
 
 const orchion = join(dirname(dirname(import.meta.dirname)), 'cli', 'dist', 'orchion.js');
@@ -55,6 +56,9 @@ export function openHome(dir: string): OrchionHome {
       return readFileSync(join(dir, 'data', 'orchestrator', file), 'utf8').trim();
     },
     socket: join(dir, 'run', 'orchestrator.sock'),
-    down: () => void cli('down', '--stop-jobs'),
+    async down() {
+      const env = plainEnvironment({ ORCHION_HOME: dir });
+      await promisify(execFile)(process.execPath, [orchion, 'down', '--stop-jobs'], { env });
+    },
   };
 }

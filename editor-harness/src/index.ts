@@ -9,6 +9,7 @@ export {
   accessibilityFaults,
   answer,
   chooseOnRow,
+  chooseTheme,
   editorText,
   expectTerminal,
   openOrchion,
@@ -16,6 +17,7 @@ export {
   question,
   row,
   runCommand,
+  themes,
   toast,
   webviewWith,
 } from './window.ts';

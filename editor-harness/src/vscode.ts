@@ -31,9 +31,11 @@ export interface VsCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the folder that is opened. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Of a window, in pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
   readonly trust?: 'given' | 'asked';
   /** What is there before the first window opens. */
-  readonly prepare?: (home: OrchionHome) => void;
+  readonly prepare?: (home: OrchionHome) => Promise<void> | void;
 }
 
 /** Where a Chromium is; undefined where there is none. */
@@ -45,7 +47,15 @@ export function findChromium(): string | undefined {
 }
 
 export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
-  const { vscode, vsix, settings = {}, files = {}, trust = 'given', prepare } = options;
+  const {
+    vscode,
+    vsix,
+    settings = {},
+    files = {},
+    trust = 'given',
+    prepare,
+    size = { width: 1280, height: 800 },
+  } = options;
   const data = mkdtempSync(join(tmpdir(), 'orchion-vscode-'));
   const home = openHome(join(data, 'orchion'));
   const folderNamed = (name: string): string => {
@@ -61,16 +71,16 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
   const close = async (): Promise<void> => {
     await browser?.close();
     await server?.close();
-    if (home.hasOrchestrator()) home.down();
+    if (home.hasOrchestrator()) await home.down();
     rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    prepare?.(home);
+    await prepare?.(home);
     const env = { ORCHION_HOME: home.dir };
     server = await startVsCodeServer({ vscode, vsix: [vsix], data, settings, trust, env, flags: [] });
     browser = await launchChromium();
     const context = await browser.newContext({
-      viewport: { width: 1280, height: 800 },
+      viewport: size,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     await stayInside(context);

@@ -20,7 +20,7 @@ export function row(page: Page, spoken: RegExp): Locator {
 export async function pressOnRow(page: Page, spoken: RegExp, button: string): Promise<void> {
   const found = row(page, spoken);
   await found.hover();
-  await found.getByRole('button', { name: button }).click();
+  await found.getByRole('button', { name: button, exact: true }).click();
 }
 
 /** Chooses from a row's own menu. */
@@ -46,6 +46,26 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     .getByRole('option', { name: new RegExp(`^${title}`) })
     .first()
     .click();
+}
+
+/** In all four kinds, with the class that the workbench has in each. */
+export const themes = [
+  { name: 'light', label: 'Light 2026', workbench: 'vs' },
+  { name: 'dark', label: 'Dark 2026', workbench: 'vs-dark' },
+  { name: 'high-contrast-dark', label: 'Dark High Contrast', workbench: 'hc-black' },
+  { name: 'high-contrast-light', label: 'Light High Contrast', workbench: 'hc-light' },
+] as const;
+
+export async function chooseTheme(page: Page, { label, workbench }: (typeof themes)[number]): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  // Not by its words: the list of commands, which goes away only now, has them too.
+  const input = page.locator('.quick-input-widget input[placeholder^="Select Color Theme"]');
+  await input.fill(label);
+  await page
+    .getByRole('option', { name: new RegExp(`^${label}`) })
+    .first()
+    .click();
+  await page.locator(`.monaco-workbench.${workbench}`).waitFor();
 }
 
 /** The list or the box that asks now, by its title. */

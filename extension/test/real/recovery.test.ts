@@ -45,7 +45,7 @@ test('a log that is followed while the orchestrator is killed goes on, whole and
 
 test('what is stopped in a terminal stays stopped', async (context) => {
   const { page, home } = editor(context);
-  home.down();
+  await home.down();
   await page.getByRole('button', { name: 'Start Local Orchestrator' }).waitFor();
   // Longer than it would take to be brought back.
   await page.waitForTimeout(4000);

@@ -26,8 +26,8 @@ beforeAll(async () => {
   elsewhere.cli('up', '--detach', '--name', 'tower', '--listen', `127.0.0.1:${port}`);
 });
 
-afterAll(() => {
-  elsewhere.down();
+afterAll(async () => {
+  await elsewhere.down();
   rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 });
 

@@ -15,7 +15,7 @@ test('in a workspace that is not trusted nothing is connected and nothing starts
     .waitFor();
   await page.getByText('Orchion runs nothing in a workspace').waitFor();
   await page.locator('.statusbar').getByText('workspace not trusted').waitFor();
-  home.down();
+  await home.down();
   await runCommand(page, 'Orchion: Start Local Orchestrator');
   await toast(page, 'not trusted').waitFor();
   expect(home.hasOrchestrator()).toBe(false);

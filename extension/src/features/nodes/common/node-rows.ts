@@ -12,6 +12,7 @@ import {
   figuresOf,
   gpuWords,
   memoryWords,
+  shortModel,
   standingLooks,
   standingOf,
   standings,
@@ -161,7 +162,7 @@ function figureRow(node: NodeSeen, part: string, index: number, say: Say): TreeR
   if (part === 'cpu') return figure(say('CPU'), cpuWords(node, say), 'dashboard');
   if (part === 'memory') return figure(say('Memory'), memoryWords(node, say), 'layers');
   const gpu = gpuWords(node, say)[index];
-  return gpu === undefined ? null : figure(gpu.label, gpu.figures, 'circuit-board');
+  return gpu === undefined ? null : figure(shortModel(gpu.label), gpu.figures, 'circuit-board');
 }
 
 function figure(label: string, description: string, icon: string): TreeRow {

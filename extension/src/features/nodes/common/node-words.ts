@@ -61,7 +61,8 @@ export function figuresOf(node: NodeSeen, say: Say): string {
     parts.push(say('CPU {0}', percent(metrics.cpuBusyFraction)));
     parts.push(say('memory {0}', percent(metrics.memoryUsedBytes / Math.max(1, inventory.memoryBytes))));
   }
-  if (inventory.gpus.length > 0) parts.push(say('{0} GPU', inventory.gpus.length));
+  if (inventory.gpus.length > 0)
+    parts.push(inventory.gpus.length === 1 ? say('1 GPU') : say('{0} GPUs', inventory.gpus.length));
   if (node.attemptsLive > 0) parts.push(node.attemptsLive === 1 ? say('1 job') : say('{0} jobs', node.attemptsLive));
   return parts.join(' · ');
 }
@@ -74,6 +75,12 @@ export function memoryWords(node: NodeSeen, say: Say): string {
 export function cpuWords(node: NodeSeen, say: Say): string {
   const cores = say('{0} cores', node.inventory.cpuCoresLogical);
   return node.metrics === null ? cores : say('{0} of {1}', percent(node.metrics.cpuBusyFraction), cores);
+}
+
+/** What tells two models apart: `RTX 4090` of `NVIDIA GeForce RTX 4090`. A side bar is narrow. */
+export function shortModel(model: string): string {
+  const short = model.replace(/^(NVIDIA|AMD|Intel|Apple)(\(R\))? +((GeForce|Radeon)(\(TM\))? +)?/i, '');
+  return short === '' ? model : short;
 }
 
 /** One line per device: its model, and the VRAM in use by anybody. */

@@ -149,6 +149,7 @@ function escapeHtml(text: string): string {
 }
 
 const style = `
+body { background: var(--vscode-editor-background); }
 main { max-width: 52rem; padding: 0 1rem 2rem; }
 h1 { font-size: 1.4em; font-weight: 600; }
 fieldset { border: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent)); border-radius: 4px; margin: 0 0 1rem; padding: .5rem 1rem 1rem; }
