@@ -281,19 +281,6 @@ function addLint(add: Add): void {
     );
 }
 
-function addLint(add: Add): void {
-  add('lint', 'check pipeline and job files', async () => (await import('./commands/lint.ts')).lint)
-    .argument('[files...]', 'files, or folders to look for pipelines in')
-    .addOption(new Option('--format <format>', 'how problems are printed').choices(['text', 'json', 'sarif']))
-    .addHelpText(
-      'after',
-      '\nWithout files: every NAME.orchion.yaml below this folder, and the YAML files in folders called .orchion.\n' +
-        'Works without an orchestrator. Exit code: 1 where a file has errors; warnings alone leave it at 0.\n' +
-        'What each problem means: docs/problems.md.\n' +
-        examples('orchion lint', 'orchion lint train.orchion.yaml', 'orchion lint --format sarif > lint.sarif'),
-    );
-}
-
 function addRest(add: Add, program: Command): void {
   add(
     'completion',
