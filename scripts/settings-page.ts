@@ -74,7 +74,11 @@ const commands: readonly Row[] = [
   },
   { name: 'ORCHION_NODE', help: 'The node’s name.', default: 'always' },
   { name: 'ORCHION_RUN_ID', help: 'The id of the run that the job is a step of.', default: 'in a run' },
-  { name: 'ORCHION_STEP', help: 'The step’s key: `train`, or `train[3]` for a cell of its matrix.', default: 'in a run' },
+  {
+    name: 'ORCHION_STEP',
+    help: 'The step’s key: `train`, or `train[3]` for a cell of its matrix.',
+    default: 'in a run',
+  },
   {
     name: 'CUDA_VISIBLE_DEVICES',
     help: 'The NVIDIA GPUs that were allocated, none if none were; with CUDA_DEVICE_ORDER. AMD has its own variable.',

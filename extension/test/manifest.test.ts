@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
-import jobSchema from '../../schemas/generated/job.schema.json' with { type: 'json' };
+import jobSchema from '@orchion/schemas/job.schema.json' with { type: 'json' };
 import texts from '../package.nls.json' with { type: 'json' };
 
 const home = dirname(import.meta.dirname);

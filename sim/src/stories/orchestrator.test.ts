@@ -95,7 +95,14 @@ function begin(): Story {
   const world = createWorld(1, null);
   const network = createNetwork(world, { lost: 0, duplicated: 0, slow: 0, delayMs: 1, slowMs: 1 });
   const settings = { leaseMs: 15_000, lostAfterMs: 300_000, heartbeatIntervalMs: 2_000 };
-  const host = createOrchestratorHost({ world, settings, diskSyncMs: 1, onAwake: () => {}, onHeard: () => {}, onCommitted: () => {} });
+  const host = createOrchestratorHost({
+    world,
+    settings,
+    diskSyncMs: 1,
+    onAwake: () => {},
+    onHeard: () => {},
+    onCommitted: () => {},
+  });
   const route = network.route('node-1', () => false);
   const dice = world.random('story');
   const port = { welcome: () => {}, directive: () => {}, close: () => {} };
