@@ -16,6 +16,7 @@ import { jobs } from './suites/jobs.ts';
 import { latency } from './suites/latency.ts';
 import { logs } from './suites/logs.ts';
 import { memory } from './suites/memory.ts';
+import { pipelines } from './suites/pipelines.ts';
 import { rpc } from './suites/rpc.ts';
 import { scheduler } from './suites/scheduler.ts';
 import { store } from './suites/store.ts';
@@ -24,7 +25,7 @@ import type { Build, Suite } from './workload.ts';
 const root = resolve(import.meta.dirname, '..', '..');
 const pageFile = join(root, 'docs', 'performance.md');
 const resultsFile = join(root, 'bench', 'results', 'latest.json');
-const suites: readonly Suite[] = [jobs, latency, logs, scheduler, store, rpc, controlPlane, memory];
+const suites: readonly Suite[] = [jobs, latency, logs, scheduler, pipelines, store, rpc, controlPlane, memory];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -4,7 +4,7 @@
  * pass that takes long is a cluster that does not answer. There is no rival to run beside it; the goals are 10 ms for
  * 1,000 x 1,000 and 100 ms for 10,000 x 10,000.
  */
-import { trustId, type Job, type JobSpec, type Node } from '@orchion/domain';
+import { trustId, type Job, type JobSpec } from '@orchion/domain';
 import {
   defaultSettings,
   explainDemand,
@@ -13,6 +13,7 @@ import {
   step,
   type ClusterState,
 } from '@orchion/orchestrator';
+import { benchNode } from '../bench-node.ts';
 import { jobSpec } from '../cluster.ts';
 import type { Figures, Suite, Workload } from '../workload.ts';
 
@@ -64,7 +65,7 @@ function pass(size: number, kinds: number): Figures {
 
 /** As many nodes as jobs, every one connected, with room for all. */
 function clusterOf(size: number, kinds: number): ClusterState {
-  const nodes = Array.from({ length: size }, (_, i) => makeNode(i));
+  const nodes = Array.from({ length: size }, (_, i) => benchNode(i, 8));
   const jobs = Array.from({ length: size }, (_, i) => ({ job: makeJob(i, specOf(i, kinds)), attempts: [] }));
   const clusterId = trustId('cluster', 'cluster-000000000001');
   const counters = { nextSequence: size + 1, nextLease: 1, nextRun: 1 };
@@ -105,38 +106,5 @@ function makeJob(i: number, spec: JobSpec): Job {
       notBefore: 0,
       queuedAt: now,
     },
-  };
-}
-
-function makeNode(i: number): Node {
-  return {
-    id: trustId('node', `node-${digits(i)}`),
-    name: `node${i}`,
-    labels: {},
-    liveness: 'ready',
-    eligibility: 'schedulable',
-    drainDeadline: null,
-    quarantine: null,
-    inventory: {
-      hostname: `node${i}`,
-      os: 'linux',
-      osRelease: '6.1',
-      arch: 'x64',
-      cpuModel: 'CPU',
-      cpuCoresPhysical: 8,
-      cpuCoresLogical: 8,
-      memoryBytes: 64e9,
-      disks: [],
-      workDiskBytes: 500e9,
-      gpus: [],
-      custom: {},
-      agentVersion: '0',
-      executors: ['process'],
-    },
-    instanceId: trustId('instance', `instance-${digits(i)}`),
-    bootId: 'boot',
-    agentPid: 100,
-    registeredAt: now,
-    livenessSince: now,
   };
 }
