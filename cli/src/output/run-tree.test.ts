@@ -13,8 +13,8 @@ function linesOf(steps: Readonly<Record<string, Partial<StepRun>>>, linesMax = 2
   const { run, steps: rows } = aRun(1, steps);
   const child = { ...aRun(9, { inner: { state: 'submitted' } }) };
   const all = new Map([
-    [run.id as string, new Map(rows.map((row) => [row.key, row]))],
-    [childId as string, new Map(child.steps.map((row) => [row.key, row]))],
+    [run.id, new Map(rows.map((row) => [row.key, row]))],
+    [childId, new Map(child.steps.map((row) => [row.key, row]))],
   ]);
   return treeLines({ jobs: new Map(), steps: all }, run.id, { style, now: testNow, linesMax });
 }

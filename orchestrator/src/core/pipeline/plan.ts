@@ -8,6 +8,7 @@ import {
   limits,
   trustId,
   type Explanation,
+  type JobSpec,
   type JobTemplate,
   type JsonValue,
   type PipelinePlan,
@@ -151,7 +152,7 @@ function planJob(
 
 function placementOf(
   { state, now, explanations, placements }: Planner,
-  spec: Parameters<typeof canonical>[0] & Exclude<ReturnType<typeof jobSpecOf>, { readonly problem: string }>['spec'],
+  spec: JobSpec,
 ): { readonly placement: number | null; readonly summary: string } {
   const { resources, labels, node, executor, exclusive } = spec;
   const name = canonical({ resources, labels, node, executor, exclusive });
