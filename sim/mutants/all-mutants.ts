@@ -1,7 +1,17 @@
 /** Every planted bug. */
 import { agentMutants } from './agent-mutants.ts';
 import { machineMutants } from './machine-mutants.ts';
+import { agentShellMutants } from './agent-shell-mutants.ts';
+import { decisionMutants } from './decision-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { orchestratorMutants } from './orchestrator-mutants.ts';
+import { orchestratorShellMutants } from './orchestrator-shell-mutants.ts';
 
-export const mutants: readonly Mutant[] = [...orchestratorMutants, ...agentMutants, ...machineMutants];
+export const mutants: readonly Mutant[] = [
+  ...orchestratorMutants,
+  ...orchestratorShellMutants,
+  ...decisionMutants,
+  ...agentMutants,
+  ...agentShellMutants,
+  ...machineMutants,
+];

@@ -103,7 +103,7 @@ export const orchestratorMutants: readonly Mutant[] = [
         replace: "stop: desired === 'stop' && lease < 0 ? (stopReason ?? 'cancelled') : null",
       },
     ],
-    caughtBy: ['all-work-ends'],
+    caughtBy: ['all-work-ends', 'no-orphans', 'drains'],
   },
   {
     name: 'a watcher that resumes misses a change',

@@ -3,6 +3,7 @@
  * 1: a promise was broken; what is printed says which, by what it was seen, and how to see it again.
  */
 import { parseArgs } from 'node:util';
+import { shrink } from './shrink.ts';
 import { simulate, type RunResult } from './simulate.ts';
 
 const { values } = parseArgs({
@@ -24,6 +25,8 @@ async function one(seed: number): Promise<number> {
   const result = await simulate({ seed, hours, ...(values.trace ? { tell } : {}) });
   if (result.failure !== null) {
     report(result);
+    const { faults, message } = await shrink({ seed, hours }, result.failure);
+    console.log(`it needs ${faults.length === 0 ? 'no fault at all' : faults.join(', ')}: ${message}`);
     return 1;
   }
   const minutes = Math.round(result.simulatedMs / 60_000);

@@ -92,6 +92,8 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
   const logDiskState = { full: false, failNextSync: false };
   let life: (RunningOrchestrator & { isAlive: boolean; store: MemoryStore; wires: Set<Wire> }) | null = null;
   const sessions = new WeakMap<AgentSession, object>();
+  /** The newest hello of each node. */
+  const newest = new Map<NodeId, Pick<AgentHello, 'instanceId' | 'sentAtMs'>>();
   let crashPoint: 'before' | 'after' | null = null;
   let stillUntil = 0;
   let wallOffset = 0;
@@ -264,7 +266,14 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       const whileAlive = (run: () => void): void => {
         if (own.isAlive) run();
       };
-      parts.onHeard(hello.nodeId);
+      // What an older session says, or a hello that another one has overtaken, is not heard.
+      const before = newest.get(hello.nodeId);
+      const isLate = before?.instanceId === hello.instanceId && hello.sentAtMs < before.sentAtMs;
+      const said = { instanceId: hello.instanceId, sentAtMs: hello.sentAtMs };
+      if (!isLate) {
+        newest.set(hello.nodeId, said);
+        parts.onHeard(hello.nodeId);
+      }
       const opened = own.orchestrator.openSession(hello, {
         welcome: (welcome) => whileAlive(() => port.welcome(welcome)),
         directive: (directive) => whileAlive(() => port.directive(directive)),
@@ -273,7 +282,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       const session: AgentSession = {
         ...opened,
         report(report) {
-          parts.onHeard(hello.nodeId);
+          if (newest.get(hello.nodeId) === said) parts.onHeard(hello.nodeId);
           opened.report(report);
         },
       };

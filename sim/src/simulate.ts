@@ -139,6 +139,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
   const cluster = underTest();
   if (world.failure === null) {
     if (cluster === null) world.fail(new Violation('all-work-ends', 'the orchestrator is down at the end'));
+    else if (!workload.isIdle) world.fail(new Violation('all-work-ends', 'a user still waits for an answer'));
     else {
       referees.look(cluster);
       const isOver = referees.atEnd(cluster);

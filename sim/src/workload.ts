@@ -94,7 +94,9 @@ export function createWorkload(parts: WorkloadParts): Workload {
   function acknowledged(route: Route, jobId: JobId, spec: JobSpec): void {
     world.note(route.name, `has ${jobId}`);
     keepInMind(route, jobId, spec);
-    if (dice.chance(swarm.load.cancelled)) world.after(dice.between(0, 30_000), () => cancel(route, jobId));
+    // Also at once, when it is just about to start.
+    const cancelMs = dice.between(0, dice.chance(0.5) ? 400 : 30_000);
+    if (dice.chance(swarm.load.cancelled)) world.after(cancelMs, () => cancel(route, jobId));
     if (dice.chance(0.1)) world.after(dice.between(0, 20_000), () => tail(jobId));
     if (dice.chance(0.05)) world.after(dice.between(5_000, 60_000), () => retryEnded(route, jobId));
   }

@@ -2,7 +2,7 @@
  * A job runs again only where that was asked for: after a failure of its own within its retries, where it is declared safe
  * to run again, or by a user's word. Whoever claims that a command had never started must be right.
  */
-import { trustId } from '@orchion/domain';
+import { trustId, type Attempt, type RetryPolicy } from '@orchion/domain';
 import type { CreateReferee } from '../referee.ts';
 
 const ownFailures: readonly string[] = ['exit_code', 'signal', 'timeout', 'out_of_memory'];
@@ -16,6 +16,8 @@ export const noSurpriseRun: CreateReferee = ({ disk, fail }) => {
       startedAttempts.set(jobId, [...earlier, number]);
       const record = disk.jobs.get(jobId);
       if (record === undefined) return fail(`${jobId}/${number} was started and is not on the orchestrator's disk`);
+      const unasked = unaskedRetry(record.job.spec.retry, record.attempts, number);
+      if (unasked !== null) return fail(`${jobId}/${number} was started ${unasked}`);
       if (record.job.spec.onLost === 'retry') return;
       for (const before of earlier) {
         // A start that hung may come after its successor's; the next directive ends it.
@@ -42,3 +44,14 @@ export const noSurpriseRun: CreateReferee = ({ disk, fail }) => {
     },
   };
 };
+
+/** Why the user's own retries do not cover the attempt; null: they do. */
+function unaskedRetry(policy: RetryPolicy, attempts: readonly Attempt[], number: number): string | null {
+  const failures = attempts.flatMap(({ number: earlier, end }) =>
+    earlier < number && end !== null && ownFailures.includes(end.reason) ? [end] : [],
+  );
+  if (failures.length > policy.retriesMax) return `after ${failures.length} failures, for ${policy.retriesMax} retries`;
+  const { exitCodes } = policy;
+  const other = exitCodes === null ? undefined : failures.find(({ exitCode }) => !exitCodes.includes(exitCode ?? -1));
+  return other === undefined ? null : `after it ${other.message}, which is not to be retried`;
+}
