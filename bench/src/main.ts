@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { measure, type SuiteOutcome } from './measure.ts';
 import { withMeasured, type Machine, type Results } from './page.ts';
 import { controlPlane } from './suites/control-plane.ts';
+import { editor } from './suites/editor.ts';
 import { jobs } from './suites/jobs.ts';
 import { latency } from './suites/latency.ts';
 import { logs } from './suites/logs.ts';
@@ -25,7 +26,7 @@ import type { Build, Suite } from './workload.ts';
 const root = resolve(import.meta.dirname, '..', '..');
 const pageFile = join(root, 'docs', 'performance.md');
 const resultsFile = join(root, 'bench', 'results', 'latest.json');
-const suites: readonly Suite[] = [jobs, latency, logs, scheduler, pipelines, store, rpc, controlPlane, memory];
+const suites: readonly Suite[] = [jobs, latency, logs, scheduler, pipelines, store, rpc, controlPlane, memory, editor];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
