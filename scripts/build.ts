@@ -50,6 +50,11 @@ console.log(
 const started = performance.now();
 const { bytes, metafile } = await buildExtension();
 console.log(`built: extension/dist/extension.cjs in ${Math.round(performance.now() - started)} ms, ${bytes} bytes`);
+// Only the agent may touch Docker or read hardware; in the extension they would be most of its size.
+for (const [owner] of sharesOf(metafile).filter(([name]) => /^(dockerode|systeminformation|ssh2)$/.test(name))) {
+  console.error(`extension/dist/extension.cjs bundles ${owner}, which only the agent may`);
+  process.exitCode = 1;
+}
 if (bytes > bundleBytesMax) {
   console.error(`extension/dist/extension.cjs is larger than its ${bundleBytesMax} bytes. What is in it:`);
   for (const [owner, share] of sharesOf(metafile)) console.error(`  ${share}  ${owner}`);

@@ -61,10 +61,12 @@ export async function chooseTheme(page: Page, { label, workbench }: (typeof them
   // Not by its words: the list of commands, which goes away only now, has them too.
   const input = page.locator('.quick-input-widget input[placeholder^="Select Color Theme"]');
   await input.fill(label);
+  // Typed, not clicked: the list shows each theme as a foretaste and is drawn anew meanwhile.
   await page
     .getByRole('option', { name: new RegExp(`^${label}`) })
     .first()
-    .click();
+    .waitFor();
+  await input.press('Enter');
   await page.locator(`.monaco-workbench.${workbench}`).waitFor();
 }
 

@@ -25,10 +25,7 @@ function inFewColours(png: Buffer): Buffer {
   const counts = new Map<number, number>();
   const colourAt = (at: number): number => pixels.readUIntBE(at * pixelBytes, 3);
   for (let at = 0; at < width * height; at++) counts.set(colourAt(at), (counts.get(colourAt(at)) ?? 0) + 1);
-  const palette = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, coloursMax)
-    .map(([colour]) => colour);
+  const palette = paletteOf(counts);
   const places = new Map(palette.map((colour, place) => [colour, place]));
   const placeOf = (colour: number): number => {
     const known = places.get(colour);
@@ -58,12 +55,34 @@ function inFewColours(png: Buffer): Buffer {
   ]);
 }
 
+/** The colours that matter: frequent ones, and rare ones that are unlike all others, as a small red sign is. */
+function paletteOf(counts: ReadonlyMap<number, number>): readonly number[] {
+  const waiting = [...counts].map(([colour, count]) => ({ colour, weight: Math.sqrt(count), distance: Infinity }));
+  const palette: number[] = [];
+  while (palette.length < coloursMax) {
+    const next = waiting.reduce((best, one) => (score(one) > score(best) ? one : best));
+    if (score(next) === 0) break;
+    palette.push(next.colour);
+    for (const one of waiting) one.distance = Math.min(one.distance, distanceOf(one.colour, next.colour));
+  }
+  return palette;
+}
+
+function score({ weight, distance }: { readonly weight: number; readonly distance: number }): number {
+  return distance === Infinity ? weight * 1e9 : weight * distance;
+}
+
+function distanceOf(one: number, other: number): number {
+  let sum = 0;
+  for (const shift of [16, 8, 0]) sum += (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2;
+  return sum;
+}
+
 function nearestIn(palette: readonly number[], colour: number): number {
   let best = 0;
   let bestDistance = Infinity;
   palette.forEach((other, place) => {
-    let distance = 0;
-    for (const shift of [16, 8, 0]) distance += (((colour >> shift) & 255) - ((other >> shift) & 255)) ** 2;
+    const distance = distanceOf(colour, other);
     if (distance >= bestDistance) return;
     best = place;
     bestDistance = distance;
