@@ -73,6 +73,16 @@ const commands: readonly Row[] = [
     default: 'always',
   },
   { name: 'ORCHION_NODE', help: 'The node’s name.', default: 'always' },
+  {
+    name: 'ORCHION_WORKSPACE',
+    help: 'The job’s private folder, where the files are that it was given.',
+    default: 'with files',
+  },
+  {
+    name: 'ORCHION_OUTPUT',
+    help: 'A file: what a step writes to it as `name=value` is its outputs.',
+    default: 'in a run',
+  },
   { name: 'ORCHION_RUN_ID', help: 'The id of the run that the job is a step of.', default: 'in a run' },
   {
     name: 'ORCHION_STEP',

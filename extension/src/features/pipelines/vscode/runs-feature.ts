@@ -170,7 +170,7 @@ export function registerRunsFeature(session: Session, texts: TextDocuments): Sho
 
   session.command('orchion.pipelines.create', async () => {
     const content =
-      'apiVersion: orchion/v1\nkind: Pipeline\nname: hello\n\nsteps:\n  greet:\n    run: echo "hello from $ORCHION_NODE_NAME"\n';
+      'apiVersion: orchion/v1\nkind: Pipeline\nname: hello\n\nsteps:\n  greet:\n    run: echo "hello from $ORCHION_NODE"\n';
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument({ language: 'orchion-pipeline', content }),
     );
