@@ -167,3 +167,30 @@ steps:
   expect({ code: run.code, err: run.stderr }).toMatchObject({ code: 0 });
   expect(starts(home)).toEqual(['hello', 'after']);
 });
+
+test('a matrix is made of what a step wrote, and what comes after reads its cells', { timeout: 120_000 }, async () => {
+  await using home = newHome();
+  await home.ok('up', '--detach');
+  const file = writePipeline(
+    home,
+    'values',
+    `steps:
+  list:
+    outputs: { words: { type: json } }
+    run: echo 'words=["a","b"]' >> "$ORCHION_OUTPUT"
+  each:
+    needs: [list]
+    matrix: { word: '\${{ needs.list.outputs.words }}' }
+    outputs: { twice: { type: string } }
+    env: { WORD: '\${{ matrix.word }}' }
+    run: echo "twice=$WORD$WORD" >> "$ORCHION_OUTPUT"
+  join:
+    needs: [each]
+    env: { ALL: '\${{ join(needs.each.outputs.twice) }}' }
+    run: echo $ALL >> ${join(home.dir, 'starts')}
+`,
+  );
+  const run = await home.run(['run', file, '--follow']);
+  expect({ code: run.code, out: run.stdout.toString() }).toMatchObject({ code: 0 });
+  expect(starts(home)).toEqual(['aa,bb']);
+});
