@@ -162,7 +162,7 @@ function onStarted(
  * log, the orchestrator would wait for bytes that this node no longer knows of.
  */
 function isLeavingNothing(held: HeldAttempt): boolean {
-  return held.logDone && held.products === null;
+  return held.logDone && held.rules.files === undefined;
 }
 
 function tellEnd(held: HeldAttempt, emit: (action: AgentAction) => void): void {
