@@ -1,5 +1,14 @@
 /** Files that go to a job and come from it, with the programs killed on the way. */
-import { createReadStream, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { noFiles, type ArtifactRule, type JobFiles, type JobId } from '@orchion/domain';
@@ -128,6 +137,67 @@ describe('a job with files', () => {
     });
     expect(job.attempts[0]?.end).toMatchObject({ reason: 'output_error', exitCode: 0 });
   });
+});
+
+describe('on the command line', () => {
+  test('a folder goes along with a job, and its artifacts are fetched', { timeout: 180_000 }, async () => {
+    await using home = await upHome();
+    writeFileSync(join(home.dir, 'words.txt'), 'one\ntwo\n');
+    writeFileSync(join(home.dir, '.orchionignore'), 'home/\n');
+    const artifact = ['--artifact', 'report=out', '--artifact', 'report=*.sum'];
+    const script = 'mkdir out && wc -l < words.txt > out/lines && cksum words.txt > words.sum';
+    const id = await home.ok('submit', '--workspace', '.', ...artifact, '--', 'sh', '-c', script);
+    await home.ok('wait', id);
+    expect(await home.json('artifacts', 'ls', id)).toMatchObject({
+      artifacts: [{ step: null, name: 'report', files: 2 }],
+    });
+    expect(await home.ok('artifacts', 'get', id)).toBe(join(home.dir, 'report'));
+    expect(readFileSync(join(home.dir, 'report', 'out', 'lines'), 'utf8').trim()).toBe('2');
+    // Again: all of it is there.
+    expect(await home.json('artifacts', 'get', id)).toMatchObject({ artifacts: [{ fetchedBytes: 0 }] });
+    writeFileSync(join(home.dir, 'report', 'words.sum'), 'mine');
+    const other = await home.run(['artifacts', 'get', id]);
+    expect([other.code, other.stderr]).toEqual([1, expect.stringMatching(/other files there: words\.sum/)]);
+    await home.ok('artifacts', 'get', id, 'report', '--into', 'replaced/here', '--force');
+    expect(existsSync(join(home.dir, 'replaced', 'here', 'words.sum'))).toBe(true);
+    const none = await home.run(['artifacts', 'get', id, 'model']);
+    expect([none.code, none.stderr]).toEqual([4, expect.stringMatching(/no artifact "model".*report/s)]);
+  });
+
+  test(
+    'a pipeline’s folder goes along with its run, and artifacts go from step to step',
+    { timeout: 180_000 },
+    async () => {
+      await using home = await upHome();
+      const folder = join(home.dir, 'project');
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'words.txt'), 'one\ntwo\nthree\n');
+      writeFileSync(
+        join(folder, 'count.orchion.yaml'),
+        [
+          'apiVersion: orchion/v1',
+          'kind: Pipeline',
+          'name: Count',
+          'steps:',
+          '  count:',
+          '    workspace: [words.txt]',
+          '    run: mkdir out && wc -l < words.txt > out/lines && echo "lines=$(cat out/lines)" >> "$ORCHION_OUTPUT"',
+          '    outputs: { lines: { type: string } }',
+          '    artifacts: { leave: { counts: out/ } }',
+          '  show:',
+          '    needs: count',
+          '    artifacts: { fetch: [{ from: count, name: counts }] }',
+          '    env: { LINES_SEEN: "${{ needs.count.outputs.lines }}" }',
+          '    run: test "$(cat $(find . -name lines))" = "$LINES_SEEN" && test ! -e words.txt',
+          '',
+        ].join('\n'),
+      );
+      const run = await home.run(['run', join(folder, 'count.orchion.yaml'), '--follow'], { timeoutMs: 120_000 });
+      expect([run.code, run.stderr]).toEqual([0, expect.stringMatching(/1 files/)]);
+      const found = await home.json<{ artifacts: { step: string }[] }>('artifacts', 'ls', 'latest');
+      expect(found.artifacts).toMatchObject([{ step: 'count', name: 'counts', files: 1 }]);
+    },
+  );
 });
 
 describe('kill -9', () => {

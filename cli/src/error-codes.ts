@@ -34,6 +34,7 @@ const own = {
   still_running: { exit: 'stillRunning', means: '`wait --timeout`: the job has not ended.' },
   token_file: { exit: 'denied', means: 'The token file cannot be read.' },
   token_file_mode: { exit: 'denied', means: 'The token file can be read by others.' },
+  files: { exit: 'failed', means: 'Files cannot be read, sent, fetched or laid out as asked.' },
   home: { exit: 'failed', means: 'A directory of the home cannot be made.' },
   home_not_private: { exit: 'denied', means: 'A directory of the home can be entered by others, or is not ours.' },
   not_built: { exit: 'failed', means: 'A program of Orchion is missing: `npm run build` makes it.' },

@@ -51,6 +51,10 @@ export function processWorld(): World {
       orchestrator: fileURLToPath(new URL('../../orchestrator/dist/main.js', import.meta.url)),
       agent: fileURLToPath(new URL('../../agent/dist/main.js', import.meta.url)),
     },
+    contentOf: async ({ endpoint, token }) => {
+      const { createHttpContent } = await import('@orchion/files');
+      return createHttpContent({ endpoint, token: () => token ?? '' });
+    },
     connect: async (address) => (await import('./transport.ts')).connect(address),
   };
 }

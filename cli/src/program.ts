@@ -134,6 +134,11 @@ function addSubmit(add: Add): void {
     .option('--idempotent', 'the command may safely run more than once')
     .addOption(new Option('--on-lost <what>', 'what happens when its node is lost').choices(['hold', 'retry', 'fail']))
     .option('--exclusive', 'never two at once, even when a node is cut off')
+    .option(
+      '--workspace <dir>',
+      'send the files of this folder along; the job runs among them; ignore files are respected',
+    )
+    .option('--artifact <name=pattern>', 'keep these files of its directory when it succeeds; may be repeated', collect)
     .option('--request-id <text>', 'the same id twice gives the same job: for scripts that try again')
     .option('--follow', 'print the job’s output and end with its exit code; Ctrl+C lets it go on')
     .addHelpText(
@@ -143,6 +148,7 @@ function addSubmit(add: Add): void {
         examples(
           'orchion submit -- echo hello',
           'orchion submit --gpus 1 --vram 20GiB --cwd . --follow -- python train.py --lr 0.1',
+          'orchion submit --workspace . --artifact report=out/ -- make report',
           'id=$(orchion submit --retries 2 -- make test) && orchion wait "$id"',
         ),
     );
@@ -197,6 +203,7 @@ function addJobs(add: Add): void {
     .addHelpText('after', '\nExit code: the job’s own; 128 + n for signal n; the others: orchion help exit-codes');
 }
 
+const leaverArgument = 'a run (its id, #12, latest), or a job as in `orchion jobs show`';
 const runArgument = 'the run’s id, the beginning of its id, its number (#12), or `latest`';
 
 function addRuns(add: Add): void {
@@ -241,6 +248,29 @@ function addRuns(add: Add): void {
       collect,
     )
     .option('--follow', 'show its steps as they go on and end as it ended');
+  const artifacts = add('artifacts', 'what a job or a run left behind', async () => {
+    return (await import('./commands/artifacts.ts')).listArtifacts;
+  })
+    .argument('<of>', leaverArgument)
+    .usage('ls RUN|JOB\n       orchion artifacts get RUN|JOB [NAME] [--into DIR]')
+    .addHelpText(
+      'after',
+      '\nFiles are fetched once: what is there already is not fetched again, and what broke off goes on where it stopped.\n' +
+        examples(
+          'orchion artifacts ls latest',
+          'orchion artifacts get latest                  each into a folder of its name',
+          'orchion artifacts get #12 model --into model  one, straight into this folder',
+        ),
+    );
+  add('ls', 'list them', async () => (await import('./commands/artifacts.ts')).listArtifacts, artifacts).argument(
+    '<of>',
+    leaverArgument,
+  );
+  add('get', 'fetch them', async () => (await import('./commands/artifacts.ts')).getArtifacts, artifacts)
+    .argument('<of>', leaverArgument)
+    .argument('[name]', 'only this one')
+    .option('--into <dir>', 'the folder to lay them out in; default: this one')
+    .option('--force', 'replace other files that are there');
   add('runs', 'list the runs', async () => (await import('./commands/runs.ts')).runs)
     .option('--state <state>', 'only these states (comma-separated); may be repeated', collect)
     .option('--pipeline <text>', 'only runs of pipelines with this in their name')

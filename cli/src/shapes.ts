@@ -128,6 +128,30 @@ export interface AttemptJson {
   readonly placedAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
+  /** What it left behind; empty while it lives, and outputs are empty in lists. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly artifacts: readonly Artifact[];
+}
+
+/** `orchion artifacts ls` */
+export interface ArtifactsJson {
+  readonly artifacts: readonly ArtifactJson[];
+}
+
+export interface ArtifactJson {
+  /** The step that left it; null: a job of its own. */
+  readonly step: string | null;
+  readonly name: string;
+  /** SHA-256 of its list of files. */
+  readonly tree: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** `orchion artifacts get` */
+export interface ArtifactsFetchedJson {
+  /** `into`: the folder, absolute; `fetchedBytes`: of what was not there already. */
+  readonly artifacts: readonly (ArtifactJson & { readonly into: string; readonly fetchedBytes: number })[];
 }
 
 /** An entry of `orchion runs`. */

@@ -109,6 +109,8 @@ function attemptJson(attempt: AttemptSeen): AttemptJson {
     placedAt: isoTime(attempt.placedAt),
     startedAt: isoTime(attempt.startedAt),
     endedAt: isoTime(attempt.endedAt),
+    outputs: attempt.products?.outputs ?? {},
+    artifacts: attempt.products?.artifacts ?? [],
   };
 }
 

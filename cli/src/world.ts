@@ -3,6 +3,7 @@
  * that it can start and the way to an orchestrator. `process-world.ts` makes the real one; tests make their own.
  */
 import type { OrchionClient } from '@orchion/client';
+import type { HttpContentClient } from '@orchion/files';
 import type { Surroundings } from './home.ts';
 
 export interface World extends Surroundings {
@@ -21,6 +22,8 @@ export interface World extends Surroundings {
   readonly programs: Programs;
   /** A client of the orchestrator at the address. Opens nothing yet. */
   connect(address: Address): Promise<OrchionClient>;
+  /** The way of files to and from it; closed by whoever asked. Opens nothing yet. */
+  contentOf(address: Address): Promise<HttpContentClient>;
 }
 
 /** One of the two output streams. */

@@ -1,5 +1,6 @@
 /** `orchion run FILE`: from a pipeline file to a run; with --follow to its end. */
-import { isEndedRun, type RunId } from '@orchion/domain';
+import { basename, dirname, resolve } from 'node:path';
+import { isEndedRun, workspacesOf, type RunId } from '@orchion/domain';
 import type { OrchionClient, RunDetailSeen } from '@orchion/client';
 import { orchestratorOf, type CommandRun } from '../command.ts';
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts';
@@ -11,6 +12,7 @@ import { runStateText } from '../output/states.ts';
 import { plan } from './plan.ts';
 import { readPipelineSource } from '../pipeline-source.ts';
 import { inputsFrom } from '../run-inputs.ts';
+import { sendFolders } from '../send-files.ts';
 import { runJson } from '../to-json.ts';
 import type { World } from '../world.ts';
 
@@ -27,16 +29,34 @@ export const run: CommandRun<RunOptions> = async (invocation) => {
   const [file] = args;
   if (file === undefined)
     throw usageFailure('There is nothing to run.', 'Name a file: orchion run pipeline.orchion.yaml');
-  const { source } = await readPipelineSource(world, output, file);
-  const { client } = await orchestratorOf({ world });
+  const { source, pipeline } = await readPipelineSource(world, output, file);
+  const target = await orchestratorOf({ world });
+  const { client } = target;
+  const specs = [...workspacesOf(pipeline).values()];
+  const sent =
+    specs.length === 0
+      ? null
+      : await sendFolders(world, output, target, {
+          folder: folderOf(world, file),
+          specs,
+          again: `orchion run ${file}`,
+        });
   const { requestId } = options;
   const detail = await client.runs.start({
     source,
     inputs: inputsFrom(options.input),
+    ...(sent !== null && { workspaces: sent.trees }),
     ...(requestId === undefined ? {} : { requestId }),
   });
   return afterStart(world, output, client, detail, options.follow === true);
 };
+
+/** Whose files its steps may ask for: where the file is, and above the folder that only pipelines are kept in. */
+function folderOf(world: World, file: string): string {
+  if (file === '-') return world.currentDir;
+  const folder = dirname(resolve(world.currentDir, file));
+  return basename(folder) === '.orchion' ? dirname(folder) : folder;
+}
 
 /** Says which run it is, and with `follow` watches it to its end. */
 export async function afterStart(

@@ -1,7 +1,14 @@
 /** `orchion submit`: from a command line or a file to a job; with --follow to its end. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { defaultSpec, limits, startOfLog, type JobSpec } from '@orchion/domain';
+import {
+  defaultSpec,
+  limits,
+  startOfLog,
+  violationOfArtifactName,
+  type ArtifactRule,
+  type JobSpec,
+} from '@orchion/domain';
 import { orchestratorOf, type CommandRun } from '../command.ts';
 import { exitCodeOfJob, exitCodes } from '../exit-codes.ts';
 import { CliFailure, usageFailure } from '../failure.ts';
@@ -9,20 +16,37 @@ import type { Output } from '../output/output.ts';
 import { clean } from '../output/style.ts';
 import { printLog } from '../print-log.ts';
 import type { SubmitJson } from '../shapes.ts';
+import { sendFolders } from '../send-files.ts';
 import { specFromOptions, type SpecOptions } from '../spec-from-options.ts';
+import type { Target } from '../target.ts';
 import type { World } from '../world.ts';
 import { endLine, waitForEnd } from './wait.ts';
 
 export interface SubmitOptions extends SpecOptions {
   readonly file?: string;
+  readonly workspace?: string;
+  readonly artifact?: readonly string[];
   readonly requestId?: string;
   readonly follow?: boolean;
 }
 
 export const submit: CommandRun<SubmitOptions> = async ({ world, output, options, args }) => {
   const base = await baseSpec(world, output, options.file, args);
-  const spec = specFromOptions(base, options, world);
-  const { client } = await orchestratorOf({ world });
+  const bare = specFromOptions(base, options, world);
+  const artifacts = artifactsFrom(options.artifact);
+  const target = await orchestratorOf({ world });
+  const { client } = target;
+  const spec: JobSpec = {
+    ...bare,
+    files: {
+      fetch:
+        options.workspace === undefined
+          ? bare.files.fetch
+          : await workspaceOf(world, output, target, options.workspace),
+      leave: artifacts.length === 0 ? bare.files.leave : artifacts,
+      collectsOutputs: bare.files.collectsOutputs,
+    },
+  };
   const requestId = options.requestId;
   const { job, warnings } = await client.jobs.submit({ spec, ...(requestId === undefined ? {} : { requestId }) });
 
@@ -53,6 +77,37 @@ export const submit: CommandRun<SubmitOptions> = async ({ world, output, options
   if (!output.isJson && ended.state !== 'succeeded') await output.note(endLine(output, ended));
   return exitCodeOfJob({ state: ended.state, end: ended.attempts.at(-1)?.end ?? null });
 };
+
+/** Sent before the job is: it is refused where its files are not there. */
+async function workspaceOf(
+  world: World,
+  output: Output,
+  target: Target,
+  dir: string,
+): Promise<JobSpec['files']['fetch']> {
+  const everything = { include: [], exclude: [] };
+  const { trees } = await sendFolders(world, output, target, {
+    folder: resolve(world.currentDir, dir),
+    specs: [everything],
+    again: 'submit it again',
+  });
+  return Object.values(trees).map((tree) => ({ tree, into: '' }));
+}
+
+/** `name=pattern`, where patterns of one name go together. */
+function artifactsFrom(given: readonly string[] = []): readonly ArtifactRule[] {
+  const rules = new Map<string, ArtifactRule>();
+  for (const text of given) {
+    const at = text.indexOf('=');
+    const [name, pattern] = [text.slice(0, at), text.slice(at + 1)];
+    const violation = at <= 0 ? 'write NAME=PATTERN, for example report=out/' : violationOfArtifactName(name);
+    if (violation !== null || pattern === '')
+      throw usageFailure(`--artifact ${text}: ${violation ?? 'names no files'}`);
+    const paths = [...(rules.get(name)?.paths ?? []), pattern];
+    rules.set(name, { name, paths, when: 'success', isRequired: true });
+  }
+  return [...rules.values()];
+}
 
 async function baseSpec(
   world: World,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClientError, type OrchionClient } from '@orchion/client';
+import { FileProblem, type HttpContentClient } from '@orchion/files';
 import { onTestFinished } from 'vitest';
 import type { Sink, World } from '../world.ts';
 
@@ -17,6 +18,7 @@ export interface TestWorld extends World {
 
 export interface TestWorldOptions {
   readonly client?: OrchionClient;
+  readonly content?: HttpContentClient;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
   readonly stdin?: string;
@@ -51,6 +53,10 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
     },
     interrupted: stop.signal,
     programs: { node: process.execPath, orchestrator: 'none', agent: 'none', ...options.programs },
+    contentOf: async () => {
+      if (options.content === undefined) throw new FileProblem('unavailable', 'No orchestrator answers');
+      return options.content;
+    },
     connect: async () => options.client ?? unreachableClient(),
     out: () => stdout.bytes().toString('utf8'),
     err: () => stderr.bytes().toString('utf8'),
