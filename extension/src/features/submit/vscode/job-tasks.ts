@@ -28,6 +28,8 @@ const memoryKey = 'task jobs';
 const exitCodes = { wrong: 2, unreachable: 3, interrupted: 130 };
 /** A window that goes away ends its terminals first: only what is still here after this long was ended by its user. */
 const goneMs = 1500;
+/** The editor takes a terminal that ends sooner for one that could not be started, and may not show what it said. */
+const launchMs = 600;
 
 export function registerJobTasks(session: Session, ports: TaskPorts): void {
   const { say, connection } = session;
@@ -101,13 +103,14 @@ export function registerJobTasks(session: Session, ports: TaskPorts): void {
       onDidWrite: wrote.event,
       onDidClose: closed.event,
       open() {
+        const launched = realTiming.delay(launchMs, end.signal);
         run()
           .catch((error: unknown) => {
             failed(error);
             wrote.fire(`${error instanceof Error ? error.message : String(error)}\r\n`);
             return exitCodes.unreachable;
           })
-          .then((code) => closed.fire(code), failed);
+          .then((code) => launched.then(() => closed.fire(code)), failed);
       },
       close() {
         stop.abort();
