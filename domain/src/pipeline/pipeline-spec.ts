@@ -5,7 +5,6 @@
 import type { ArtifactRule } from '../content.ts';
 import type { OnDisconnect, OnLost } from '../job.ts';
 import type { JsonValue } from '../json-value.ts';
-import type { GpuVendor } from '../resources.ts';
 
 /** Text with any number of `${{ }}` in it. One that is a single `${{ }}` and nothing else keeps its value's type. */
 export type Template = string;
@@ -136,7 +135,8 @@ export interface ResourceTemplate {
 export interface GpuTemplate {
   /** '2' whole devices, '0.5' of one. */
   readonly amount: Template;
-  readonly vendor: GpuVendor | Template | null;
+  /** A `GpuVendor`, once it is resolved. */
+  readonly vendor: Template | null;
   readonly model: Template | null;
   readonly vram: Template | null;
 }
