@@ -14,6 +14,7 @@ import { withMeasured, type Machine, type Results } from './page.ts';
 import { controlPlane } from './suites/control-plane.ts';
 import { editor } from './suites/editor.ts';
 import { jobs } from './suites/jobs.ts';
+import { language } from './suites/language.ts';
 import { latency } from './suites/latency.ts';
 import { logs } from './suites/logs.ts';
 import { memory } from './suites/memory.ts';
@@ -26,7 +27,19 @@ import type { Build, Suite } from './workload.ts';
 const root = resolve(import.meta.dirname, '..', '..');
 const pageFile = join(root, 'docs', 'performance.md');
 const resultsFile = join(root, 'bench', 'results', 'latest.json');
-const suites: readonly Suite[] = [jobs, latency, logs, scheduler, pipelines, store, rpc, controlPlane, memory, editor];
+const suites: readonly Suite[] = [
+  jobs,
+  latency,
+  logs,
+  scheduler,
+  pipelines,
+  store,
+  rpc,
+  controlPlane,
+  memory,
+  editor,
+  language,
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
