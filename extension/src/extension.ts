@@ -15,6 +15,7 @@ import { registerJobsFeature } from './features/jobs/vscode/jobs-feature.ts';
 import { registerLogsFeature } from './features/logs/vscode/logs-feature.ts';
 import { registerNodesFeature } from './features/nodes/vscode/nodes-feature.ts';
 import { registerRunsFeature } from './features/pipelines/vscode/runs-feature.ts';
+import { registerPipelinesFeature } from './features/pipelines/vscode/pipelines-feature.ts';
 import { registerSubmitFeature } from './features/submit/vscode/submit-feature.ts';
 
 /** The wire, the processes and the files: most of the code, loaded when it is needed. */
@@ -53,6 +54,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const jobs = registerJobsFeature(session, nodes);
   const logs = registerLogsFeature(session, context, jobs.on);
   const runs = registerRunsFeature(session, texts);
+  registerPipelinesFeature(session, context.extensionUri);
   registerSubmitFeature(session, {
     context,
     follow: logs.follow,

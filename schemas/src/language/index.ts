@@ -15,6 +15,7 @@ export { guessSteps, type StepGuess } from './foresight/step-specs.ts';
 export { hover } from './hover.ts';
 export { nothingAround, type LiveNode, type LiveValues, type Surroundings } from './live-values.ts';
 export { createModel, type FileModel, type Language } from './model.ts';
+export { stepNameAt } from './names/references.ts';
 export { definitionAt, highlightsAt, referencesAt } from './navigate.ts';
 export { usedFilesOf } from './used-model.ts';
 export { rename, renameableAt, type Renaming } from './rename.ts';

@@ -2,7 +2,7 @@
 import type { CodeAction, Diagnostic, Range } from '../shapes.ts';
 
 export function codeActions(diagnostics: readonly Diagnostic[], range: Range): readonly CodeAction[] {
-  const here = diagnostics.filter((diagnostic) => overlaps(diagnostic.range, range));
+  const here = diagnostics.filter((diagnostic) => isNear(diagnostic.range, range));
   return here.flatMap((diagnostic) =>
     diagnostic.fixes.map(({ title, edits }, i) => ({
       title,
@@ -23,10 +23,7 @@ export function fixAll(diagnostics: readonly Diagnostic[]): CodeAction | null {
   return { title: 'Correct all misspelt words', edits, kind: 'source.fixAll', mends: mended, isPreferred: false };
 }
 
-function overlaps(a: Range, b: Range): boolean {
-  return isBefore(a.start, b.end) && isBefore(b.start, a.end);
-}
-
-function isBefore(a: Range['start'], b: Range['start']): boolean {
-  return a.line < b.line || (a.line === b.line && a.character <= b.character);
+/** On one of its lines: who asks is often at the line's end, behind the word that is underlined. */
+function isNear(a: Range, b: Range): boolean {
+  return a.start.line <= b.end.line && b.start.line <= a.end.line;
 }

@@ -46,13 +46,11 @@ export function codeLenses(model: FileModel, last: LastRun | null, now: number):
     const one = lens(lines.rangeOf(step), step.name);
     const outcome = last === null ? null : outcomeOf(last, step.name, now);
     // What is before it is taken from the last run: without one there is nothing to begin from.
-    if (outcome !== null) all.push(one('run-from', 'Run from here'));
-    all.push(one('run-only', 'Only this step'));
-    if (outcome !== null) {
-      const took = outcome.durationMs === null ? '' : ` ${formatDuration(outcome.durationMs)}`;
-      const cells = outcome.cells > 1 ? ` · ${outcome.cells} cells` : '';
-      all.push(one('show-log', `${stateMarks[outcome.state]} ${outcome.state}${took}${cells}`));
-    }
+    if (outcome === null) continue;
+    all.push(one('run-from', 'Run from here'), one('run-only', 'Only this step'));
+    const took = outcome.durationMs === null ? '' : ` ${formatDuration(outcome.durationMs)}`;
+    const cells = outcome.cells > 1 ? ` · ${outcome.cells} cells` : '';
+    all.push(one('show-log', `${stateMarks[outcome.state]} ${outcome.state}${took}${cells}`));
   }
   return all;
 }

@@ -6,6 +6,7 @@ import type { Chain, Segment } from '../expressions/tokens.ts';
 import { expressionsOf, type ExpressionAt } from '../expressions/expressions-of.ts';
 import type { Span } from '../line-index.ts';
 import type { FileModel } from '../model.ts';
+import type { Position } from '../shapes.ts';
 import { envLayers } from './context-entries.ts';
 import { namesOf, stepNamed, type NameAt, type PipelineNames, type StepNames } from './pipeline-names.ts';
 
@@ -33,6 +34,12 @@ export function referencesOf(model: FileModel): readonly Reference[] {
 
 export function referenceAt(model: FileModel, offset: number): Reference | null {
   return referencesOf(model).find(({ start, end }) => start <= offset && offset <= end) ?? null;
+}
+
+/** The step whose name stands there: its own, or one in `needs` or an expression. */
+export function stepNameAt(model: FileModel, position: Position): string | null {
+  const target = referenceAt(model, model.lines.offsetAt(position))?.target;
+  return target?.kind === 'step' ? target.name : null;
 }
 
 export function isSame(a: Target, b: Target): boolean {

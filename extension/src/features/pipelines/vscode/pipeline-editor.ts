@@ -1,0 +1,29 @@
+/** What the first pipeline file brings into the window: the language, what is foreseen, lenses, the graph. */
+import type * as vscode from 'vscode';
+import type { Session } from '../../../editor/session.ts';
+import { registerCodeLenses } from './code-lenses.ts';
+import { registerDiagnostics } from './diagnostics.ts';
+import { createForesight } from './foresight.ts';
+import { registerGraph } from './graph-feature.ts';
+import { registerLanguageProviders } from './language-providers.ts';
+import { createPipelineModels } from './pipeline-models.ts';
+import { createPipelineRuns, type PipelineRuns } from './run-pipeline.ts';
+import { createSurroundings } from './surroundings.ts';
+
+export interface PipelineEditor {
+  readonly runs: PipelineRuns;
+  showGraph(file: unknown): Promise<void>;
+}
+
+export function openPipelineEditor(session: Session, extensionUri: vscode.Uri): PipelineEditor {
+  const models = createPipelineModels();
+  const surroundings = createSurroundings(session, models);
+  const foresight = createForesight(session, models, surroundings);
+  const parts = { models, surroundings, foresight };
+  registerLanguageProviders(session, parts);
+  registerDiagnostics(session, parts);
+  registerCodeLenses(session, models);
+  const runs = createPipelineRuns(session, models, surroundings);
+  const showGraph = registerGraph(session, extensionUri, { ...parts, runs });
+  return { runs, showGraph };
+}

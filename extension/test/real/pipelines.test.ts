@@ -1,0 +1,81 @@
+// Pipelines in a real VS Code: written with completion alone, checked while typed, foreseen on the nodes, run, and looked at as
+// a graph.
+
+import { openOrchion, row, runCommand, webviewWith, editorText } from '@orchion/editor-harness';
+import { expect, test } from 'vitest';
+import { editorOfThisFile } from './story.ts';
+
+const hello = `apiVersion: orchion/v1
+name: hello
+steps:
+  greet:
+    run: echo hello
+  shout:
+    needs: [greet]
+    run: echo HELLO
+`;
+
+const editor = editorOfThisFile({ files: { 'hello.orchion.yaml': hello, 'new.orchion.yaml': '' } });
+
+type Page = ReturnType<typeof editor>['page'];
+
+async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor();
+  await input.fill(name);
+  await page
+    .getByRole('option', { name: new RegExp(name) })
+    .first()
+    .click();
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.locator('.editor-instance .view-lines').first().click();
+}
+
+/** Takes what completion offers under that name. */
+async function take(page: Page, label: string): Promise<void> {
+  const widget = page.locator('.suggest-widget');
+  await page.keyboard.press('Control+Space');
+  const item = widget.locator('.monaco-list-row', { hasText: label }).first();
+  await item.waitFor();
+  await item.click();
+  await widget.waitFor({ state: 'hidden' });
+}
+
+test('a pipeline is written from an empty file with completion alone', async (context) => {
+  const { page } = editor(context);
+  await openFile(page, 'new.orchion.yaml');
+  await take(page, 'pipeline');
+  await expect.poll(() => editorText(page), { timeout: 60_000 }).toContain('run: echo hello');
+  expect(await editorText(page)).toContain('apiVersion: orchion/v1');
+  await page.keyboard.press('Escape');
+});
+
+test('a slip is underlined, and mended by what is offered', async (context) => {
+  const { page } = editor(context);
+  await openFile(page, 'hello.orchion.yaml');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('    timout: 5m');
+  await page.locator('.squiggly-error').first().waitFor();
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget').getByText('Change to timeout').click();
+  await expect.poll(() => editorText(page), { timeout: 60_000 }).toContain('timeout: 5m');
+});
+
+test('each step says where it would go, and the pipeline is run from its lens', async (context) => {
+  const { page } = editor(context);
+  await openOrchion(page);
+  await page.getByRole('button', { name: 'Start Local Orchestrator' }).click();
+  await row(page, /^Node local, ready/).waitFor();
+  await openFile(page, 'hello.orchion.yaml');
+  await expect.poll(() => editorText(page), { timeout: 60_000 }).toContain('→ local');
+  await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
+  await page.locator('.codelens-decoration').getByText('run 1: succeeded').waitFor();
+});
+
+test('the graph stands beside the text and follows the cursor', async (context) => {
+  const { page } = editor(context);
+  await runCommand(page, 'Orchion: Show Pipeline Graph');
+  const graph = await webviewWith(page, 'button');
+  await graph.getByRole('button', { name: /shout/ }).waitFor();
+});
