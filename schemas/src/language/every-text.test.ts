@@ -7,11 +7,12 @@ import { nothingAround, type Surroundings } from './live-values.ts';
 import { createModel, type FileModel } from './model.ts';
 import { requests } from './test/ask-everything.ts';
 
-const folder = join(import.meta.dirname, '../../corpus');
-const files = ['valid', 'invalid'].flatMap((kind) =>
-  readdirSync(join(folder, kind), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => ({ name: `${kind}/${name}`, text: readFileSync(join(folder, kind, name), 'utf8') })),
+const corpus = join(import.meta.dirname, '../../corpus');
+const examples = join(import.meta.dirname, '../../../examples');
+const files = [corpus, examples].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') })),
 );
 
 const busy = `apiVersion: orchion/v1
@@ -65,9 +66,9 @@ function askOf(model: FileModel, offset: number, surroundings: Surroundings): vo
 }
 
 describe('every beginning of a file, with the cursor at its end', { timeout: 120_000 }, () => {
-  // A long file is longer only in kind: beyond some hundred characters every seventh end stands for the others.
+  // Beyond some hundred characters a few ends stand for the others: what is before them is read alike each time.
   test.for(files.filter(({ text }) => text.length < 20_000))('$name', ({ text }) => {
-    for (let end = 0; end <= text.length; end += end < 300 ? 1 : 13) askAll(text.slice(0, end), end, nothingAround);
+    for (let end = 0; end <= text.length; end += end < 300 ? 1 : 23) askAll(text.slice(0, end), end, nothingAround);
   });
 
   test('of a pipeline with everything in it', () => {
