@@ -44,18 +44,20 @@ export function createHttpContent({ endpoint, token }: HttpContentOptions): Http
       outgoing.setTimeout(silenceMs, () => outgoing.destroy(new Error(`nothing moved for ${silenceMs / 1000} s`)));
     });
     // An answer may come before the body has gone: then the rest of it stays here.
-    const sent = sendBody(outgoing, body, answered);
+    const sent = sendBody(outgoing, body, answered).then(
+      () => null,
+      // Kept for later: whoever waits for the answer first must not leave this failure to nobody.
+      (failure: unknown) => fileProblemOf(failure, 'the file cannot be read'),
+    );
     try {
       const answer = await answered;
-      await sent.catch(() => undefined);
+      await sent;
       return answer;
     } catch (error) {
+      // Also where it was stopped: what is being read must not be closed under its reader.
+      const failure = await sent;
       if (signal?.aborted === true) throw new FileProblem('stopped', 'it was stopped', error);
-      const cause = await sent.then(
-        () => error,
-        (failure: unknown) => (failure instanceof FileProblem ? failure : error),
-      );
-      if (cause instanceof FileProblem) throw cause;
+      if (failure !== null) throw failure;
       throw new FileProblem('unavailable', `the orchestrator cannot be reached: ${messageOf(error)}`, error);
     }
   };
@@ -179,12 +181,13 @@ async function sendBody(
     outgoing.end();
   } catch (error) {
     outgoing.destroy();
-    throw fileProblemOf(error, 'the file cannot be read');
+    throw error;
   }
 }
 
 /** The other side has taken what was written, or has answered without, or is gone. */
 function drained(outgoing: ClientRequest): Promise<void> {
+  if (outgoing.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     const done = (): void => {
       outgoing.off('drain', done).off('response', done).off('close', done);

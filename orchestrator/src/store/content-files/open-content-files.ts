@@ -202,7 +202,15 @@ export function openContentFiles(options: ContentFilesOptions): ContentStore {
         return missing;
       }),
     uploaded: (digest) => call(() => uploadedBytes(digest)),
-    append: (digest, part) => call(() => append(digest, part)),
+    async append(digest, part) {
+      const sender: { failure: unknown } = { failure: null };
+      try {
+        return await call(() => append(digest, { ...part, pieces: watched(part.pieces, sender) }));
+      } catch (error) {
+        // A sender that breaks off is no failure of this store.
+        throw sender.failure ?? error;
+      }
+    },
     read: (digest, { offset, length }) =>
       call(async () => {
         const file = await openOrNull(pathOf(digest));
@@ -267,6 +275,15 @@ async function count(
   for (const name of await readdir(uploadsRoot))
     figures.bytes += (await statOrNull(join(uploadsRoot, name)))?.size ?? 0;
   return figures;
+}
+
+async function* watched(pieces: ContentPart['pieces'], sender: { failure: unknown }): AsyncGenerator<Uint8Array> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    sender.failure = error;
+    throw error;
+  }
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
