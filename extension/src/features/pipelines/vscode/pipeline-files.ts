@@ -15,7 +15,7 @@ const filesMax = 200;
 /** The name stands near the top of a file; this much of it is looked at. */
 const headBytes = 4096;
 
-export function createPipelineFiles(changed: () => void): PipelineFiles {
+export function createPipelineFiles(log: vscode.LogOutputChannel, changed: () => void): PipelineFiles {
   const uris = new Map<string, vscode.Uri>();
   const names = new Map<string, string>();
   let watcher: vscode.FileSystemWatcher | null = null;
@@ -44,6 +44,12 @@ export function createPipelineFiles(changed: () => void): PipelineFiles {
     changed();
   }
 
+  async function readAll(): Promise<void> {
+    const found = await vscode.workspace.findFiles(pattern, ignored, filesMax);
+    await Promise.all(found.map((uri) => read(uri).catch(() => undefined)));
+    changed();
+  }
+
   return {
     get rows() {
       return [...names].map(([path, name]) => ({ path, name })).sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -54,10 +60,7 @@ export function createPipelineFiles(changed: () => void): PipelineFiles {
       watcher.onDidCreate((uri) => void readAgain(uri));
       watcher.onDidChange((uri) => void readAgain(uri));
       watcher.onDidDelete(forget);
-      void vscode.workspace
-        .findFiles(pattern, ignored, filesMax)
-        .then((found) => Promise.all(found.map((uri) => read(uri).catch(() => undefined))))
-        .then(changed);
+      readAll().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
     },
     uriOf: (path) => uris.get(path) ?? null,
     dispose: () => {

@@ -28,7 +28,7 @@ export function registerRunsFeature(session: Session, texts: TextDocuments): Sho
   let nextPage: string | null | undefined;
   let runsShown = runsPage;
 
-  const files = createPipelineFiles(() => refresh());
+  const files = createPipelineFiles(session.log, () => refresh());
   session.own(files);
 
   function ask(runId: string): void {
