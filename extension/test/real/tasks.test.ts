@@ -26,6 +26,8 @@ const tasks = [
   { label: 'leaves', type: 'orchion', run: 'echo begun; sleep 12', onTerminate: 'leave', problemMatcher: [] },
   { label: 'counts', type: 'orchion', run: 'for i in $(seq 45); do echo number-$i; sleep 1; done', problemMatcher: [] },
 ];
+// Each in a terminal of its own: one that is used again while it is hidden does not scroll to what is new.
+const shown = tasks.map((task) => ({ ...task, presentation: { panel: 'new' } }));
 const editor = editorOfThisFile({ files: { 'main.py': 'a = 1\nb = 1 / 0\n' } });
 
 async function runTask(page: VsCode['page'], label: string): Promise<void> {
@@ -47,7 +49,7 @@ async function terminate(page: VsCode['page'], label: string): Promise<void> {
 test('the output of a task has its colours, its exit code is the task’s, and its problems are found', async (context) => {
   const { page, folder, reload } = editor(context);
   mkdirSync(`${folder}/.vscode`);
-  writeFileSync(`${folder}/.vscode/tasks.json`, JSON.stringify({ version: '2.0.0', tasks }));
+  writeFileSync(`${folder}/.vscode/tasks.json`, JSON.stringify({ version: '2.0.0', tasks: shown }));
   await reload();
   await openOrchion(page);
   await page.getByRole('button', { name: 'Start Local Orchestrator' }).click();

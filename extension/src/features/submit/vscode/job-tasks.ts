@@ -28,7 +28,7 @@ const memoryKey = 'task jobs';
 const exitCodes = { wrong: 2, unreachable: 3, interrupted: 130 };
 /** A window that goes away ends its terminals first: only what is still here after this long was ended by its user. */
 const goneMs = 1500;
-/** The editor takes a terminal that ends sooner for one that could not be started, and may not show what it said. */
+/** The editor takes a task that ends sooner for one that could not be started. A job takes longer; a refusal waits. */
 const launchMs = 600;
 
 export function registerJobTasks(session: Session, ports: TaskPorts): void {
@@ -51,6 +51,7 @@ export function registerJobTasks(session: Session, ports: TaskPorts): void {
       const os = ports.osOf(typeof fields.node === 'string' ? fields.node : '');
       const made = specFromTask(fields, { taskName, os }, say);
       if ('problems' in made) {
+        await realTiming.delay(launchMs, end.signal);
         for (const problem of made.problems) wrote.fire(`${problem}\r\n`);
         return exitCodes.wrong;
       }
@@ -103,14 +104,13 @@ export function registerJobTasks(session: Session, ports: TaskPorts): void {
       onDidWrite: wrote.event,
       onDidClose: closed.event,
       open() {
-        const launched = realTiming.delay(launchMs, end.signal);
         run()
           .catch((error: unknown) => {
             failed(error);
             wrote.fire(`${error instanceof Error ? error.message : String(error)}\r\n`);
             return exitCodes.unreachable;
           })
-          .then((code) => launched.then(() => closed.fire(code)), failed);
+          .then((code) => closed.fire(code), failed);
       },
       close() {
         stop.abort();
