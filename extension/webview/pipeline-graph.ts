@@ -40,9 +40,11 @@ function draw(next: GraphLayout, steps: readonly GraphStep[]): void {
       button.style.left = `${box.x}px`;
       button.style.top = `${box.y}px`;
       button.tabIndex = -1;
-      for (const part of ['sign', 'label', 'detail']) {
+      for (const part of ['sign', 'label', 'spoken', 'detail']) {
         const span = document.createElement('span');
         span.className = part;
+        // A drawing of what the spoken words say.
+        if (part === 'sign') span.setAttribute('aria-hidden', 'true');
         button.append(span);
       }
       button.addEventListener('click', () => editor.postMessage({ kind: 'opened', id: box.id }));
@@ -57,13 +59,13 @@ function draw(next: GraphLayout, steps: readonly GraphStep[]): void {
 }
 
 function dress(button: HTMLButtonElement, step: GraphStep): void {
-  const [, label, detail] = button.children;
+  const [, label, spoken, detail] = button.children;
   button.dataset.tone = step.tone;
   button.classList.toggle('finally', step.isFinally);
   if (label !== undefined) label.textContent = step.label;
+  if (spoken !== undefined) spoken.textContent = `, ${step.stateWord}${step.detail === '' ? '' : ', '}`;
   if (detail !== undefined) detail.textContent = step.detail;
   button.title = step.detail === '' ? step.label : `${step.label}\n${step.detail}`;
-  button.setAttribute('aria-label', [step.label, step.stateWord, step.detail].filter((part) => part !== '').join(', '));
 }
 
 function pathOf(line: GraphLine): SVGPathElement {

@@ -1,8 +1,17 @@
 // Pipelines in a real VS Code: written with completion alone, checked while typed, foreseen on the nodes, run, and looked at as
 // a graph.
 
-import { openOrchion, row, runCommand, webviewWith, editorText } from '@orchion/editor-harness';
+import {
+  accessibilityFaults,
+  editorText,
+  expectTerminal,
+  openOrchion,
+  row,
+  runCommand,
+  webviewWith,
+} from '@orchion/editor-harness';
 import { expect, test } from 'vitest';
+import { keepPicture } from './keep-picture.ts';
 import { editorOfThisFile } from './story.ts';
 
 const hello = `apiVersion: orchion/v1
@@ -73,9 +82,32 @@ test('each step says where it would go, and the pipeline is run from its lens', 
   await page.locator('.codelens-decoration').getByText('run 1: succeeded').waitFor();
 });
 
-test('the graph stands beside the text and follows the cursor', async (context) => {
+test('the view of pipelines shows the file, its run and its steps, and a click opens a log', async (context) => {
   const { page } = editor(context);
-  await runCommand(page, 'Orchion: Show Pipeline Graph');
-  const graph = await webviewWith(page, 'button');
-  await graph.getByRole('button', { name: /shout/ }).waitFor();
+  await runCommand(page, 'Orchion: Focus on Pipelines View');
+  await row(page, /^Pipeline hello, succeeded/).waitFor();
+  const run = row(page, /^Run 1 of hello, succeeded/);
+  // It is open where it was drawn while it ran.
+  if ((await run.getAttribute('aria-expanded')) === 'false') await run.click();
+  await row(page, /^Step greet, succeeded/).waitFor();
+  await row(page, /^Step shout, succeeded/).click();
+  await expectTerminal(page, /HELLO/);
 });
+
+test('the graph stands beside the text, follows the cursor, and is walked with the keyboard', async (context) => {
+  const { page } = editor(context);
+  await openFile(page, 'hello.orchion.yaml');
+  await runCommand(page, 'Orchion: Show Pipeline Graph');
+  const graph = await webviewWith(page, '#boxes button');
+  const box = (name: RegExp) => graph.getByRole('button', { name });
+  await box(/^shout\s*, succeeded/).waitFor();
+  await box(/^greet\s*, succeeded/).focus();
+  await page.keyboard.press('ArrowDown');
+  await graph.locator('button[aria-current="true"]', { hasText: 'shout' }).waitFor();
+  expect(await accessibilityFaults(graph)).toEqual([]);
+  await keepPictureWhereAsked(page);
+});
+
+async function keepPictureWhereAsked(page: Page): Promise<void> {
+  if (process.env.ORCHION_SCREENSHOTS !== undefined) await keepPicture(page, 'pipeline');
+}

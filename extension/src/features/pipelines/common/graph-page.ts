@@ -71,6 +71,7 @@ header button:hover { background: var(--vscode-button-secondaryHoverBackground);
 #boxes button.finally { border-style: dashed; border-left-style: solid; }
 .sign { grid-area: sign; font-size: 1.2em; align-self: center; color: var(--tone, var(--vscode-foreground)); }
 .label { grid-area: label; font-weight: 600; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .detail { grid-area: detail; font-size: .9em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 [data-tone='running'] { --tone: var(--vscode-charts-blue); }
 [data-tone='succeeded'], [data-tone='cached'] { --tone: var(--vscode-testing-iconPassed, var(--vscode-charts-green)); }

@@ -32,6 +32,12 @@ describe('what a graph’s page is sent', () => {
     expect(graphAnswer(view(step('a')), view(step('a')))).toBeNull();
   });
 
+  it('says that there are no steps only where there are none', () => {
+    const words = { title: 'train', empty: 'no steps yet' };
+    expect(graphAnswer(null, { ...words, steps: [] })).toMatchObject({ empty: 'no steps yet' });
+    expect(graphAnswer(null, { ...words, steps: [step('a')] })).toMatchObject({ empty: '' });
+  });
+
   it('draws finally steps below everything else', () => {
     const answer = graphAnswer(null, view(step('a'), step('b', { needs: ['a'] }), step('clean', { isFinally: true })));
     if (answer?.kind !== 'show') throw new Error('not shown');

@@ -17,7 +17,8 @@ export interface GraphViewStep extends GraphStep {
 /** Null: nothing is different. */
 export function graphAnswer(shown: GraphView | null, next: GraphView): GraphAnswer | null {
   if (shown === null || shapeOf(shown) !== shapeOf(next)) {
-    return { kind: 'show', title: next.title, layout: layoutOf(next), steps: next.steps, empty: next.empty };
+    const { title, steps } = next;
+    return { kind: 'show', title, layout: layoutOf(next), steps, empty: steps.length === 0 ? next.empty : '' };
   }
   const before = new Map(shown.steps.map((step) => [step.id, JSON.stringify(step)]));
   const steps = next.steps.filter((step) => before.get(step.id) !== JSON.stringify(step));

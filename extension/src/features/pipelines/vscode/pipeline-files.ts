@@ -9,7 +9,8 @@ export interface PipelineFiles extends vscode.Disposable {
   uriOf(path: string): vscode.Uri | null;
 }
 
-const pattern = '{**/*.orchion.{yaml,yml},**/.orchion/*.{yaml,yml}}';
+/** One level of braces: the editor's globs know no other. */
+const pattern = '**/{*.orchion.yaml,*.orchion.yml,.orchion/*.yaml,.orchion/*.yml}';
 const ignored = '**/node_modules/**';
 const filesMax = 200;
 /** The name stands near the top of a file; this much of it is looked at. */
