@@ -13,6 +13,7 @@ import type { OrchestratorHost } from './orchestrator-host.ts';
 import { createSimExecutor } from './sim-executor.ts';
 import { createSimInventory, inventoryOf } from './sim-inventory.ts';
 import { createSimJournal, type AgentStateDirectory } from './sim-journal.ts';
+import { simJobFiles } from './sim-job-files.ts';
 import { createSimLink } from './sim-link.ts';
 import { createSimSpool } from './sim-spool.ts';
 import type { Swarm } from './swarm.ts';
@@ -102,6 +103,7 @@ export function createAgentHost(parts: AgentHostParts): AgentHost {
         spool: createSimSpool(folders),
         link: createSimLink({ network: parts.network, route: machine.route, host: parts.host, isAlive, wires }),
         inventory: createSimInventory(inventory),
+        jobFiles: simJobFiles,
         log: {
           info: (fields, message) => note(`${message} ${wordsOf(fields)}`),
           warn: (fields, message) => note(`${message} ${wordsOf(fields)}`),
