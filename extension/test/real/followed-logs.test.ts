@@ -51,7 +51,8 @@ test('it goes on where it was when the orchestrator comes back, and comes back i
   await followInOutput(page, /^Job long/);
   await expectOutput(page, /number-2/);
   home.cli('down');
-  await runCommand(page, 'Orchion: Start Local Orchestrator');
+  // The button is there once the window knows; the palette keeps what it listed when it was opened.
+  await page.getByRole('button', { name: 'Start Local Orchestrator' }).click();
   await expectOutput(page, /── succeeded/);
   const numbers = (await output(page)).split('\n').filter((line) => line.startsWith('number-'));
   expect(numbers).toEqual(Array.from({ length: 12 }, (_, i) => `number-${i + 1}`));
