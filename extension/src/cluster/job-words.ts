@@ -56,9 +56,14 @@ export function endWords(attempt: AttemptSeen | undefined, say: Say): string {
 
 /** How long it ran; empty where it never did. */
 export function ranWords(job: JobSeen): string {
-  if (job.startedAt === null || job.endedAt === null) return '';
+  return tookWords(job.startedAt, job.endedAt);
+}
+
+/** From start to end; empty where one of them is not known. */
+export function tookWords(startedAt: number | null, endedAt: number | null): string {
+  if (startedAt === null || endedAt === null) return '';
   // Tenths of a second say something about a short job and nothing about a long one.
-  const ms = Math.max(0, job.endedAt - job.startedAt);
+  const ms = Math.max(0, endedAt - startedAt);
   return formatDuration(ms < 10_000 ? Math.max(100, Math.round(ms / 100) * 100) : Math.round(ms / 1000) * 1000);
 }
 

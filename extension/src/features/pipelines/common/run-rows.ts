@@ -4,7 +4,7 @@
  */
 import { isEndedRun, type RunHead, type StepRun } from '@orchion/domain';
 import type { JobSeen } from '@orchion/client';
-import { tooltipOf } from '../../../cluster/job-words.ts';
+import { tookWords, tooltipOf } from '../../../cluster/job-words.ts';
 import type { Say } from '../../../cluster/say.ts';
 import { siblingsMax, type TreeRow, type TreeRows } from '../../../cluster/tree-rows.ts';
 import {
@@ -16,7 +16,6 @@ import {
   stepDescription,
   stepLook,
   stepStateWord,
-  tookWords,
 } from './run-words.ts';
 
 export interface RunRowsInput {

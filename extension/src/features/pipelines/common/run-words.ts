@@ -1,8 +1,7 @@
 /** Runs and steps as people see them, in every view alike: a shape, a word, and when. */
 import type { RunHead, RunState, StepRun, StepState } from '@orchion/domain';
 import type { JobSeen } from '@orchion/client';
-import { formatDuration } from '@orchion/schemas';
-import { jobLook, nodeNameOf } from '../../../cluster/job-words.ts';
+import { jobLook, nodeNameOf, tookWords } from '../../../cluster/job-words.ts';
 import type { Say } from '../../../cluster/say.ts';
 
 interface Look {
@@ -107,13 +106,6 @@ export function stepDescription(step: StepRun, job: JobSeen | undefined, say: Sa
     case 'cancelled':
       return joined(step.message, node, took);
   }
-}
-
-export function tookWords(startedAt: number | null, endedAt: number | null): string {
-  if (startedAt === null || endedAt === null) return '';
-  // Tenths of a second say something about a short step and nothing about a long one.
-  const ms = Math.max(0, endedAt - startedAt);
-  return formatDuration(ms < 10_000 ? Math.max(100, Math.round(ms / 100) * 100) : Math.round(ms / 1000) * 1000);
 }
 
 export function joined(...parts: readonly string[]): string {

@@ -10,7 +10,7 @@ export interface PipelineFiles extends vscode.Disposable {
 }
 
 /** One level of braces: the editor's globs know no other. */
-const pattern = '**/{*.orchion.yaml,*.orchion.yml,.orchion/*.yaml,.orchion/*.yml}';
+export const pipelineFiles = '**/{*.orchion.yaml,*.orchion.yml,.orchion/*.yaml,.orchion/*.yml}';
 const ignored = '**/node_modules/**';
 const filesMax = 200;
 /** The name stands near the top of a file; this much of it is looked at. */
@@ -46,7 +46,7 @@ export function createPipelineFiles(log: vscode.LogOutputChannel, changed: () =>
   }
 
   async function readAll(): Promise<void> {
-    const found = await vscode.workspace.findFiles(pattern, ignored, filesMax);
+    const found = await vscode.workspace.findFiles(pipelineFiles, ignored, filesMax);
     await Promise.all(found.map((uri) => read(uri).catch(() => undefined)));
     changed();
   }
@@ -57,7 +57,7 @@ export function createPipelineFiles(log: vscode.LogOutputChannel, changed: () =>
     },
     need() {
       if (watcher !== null) return;
-      watcher = vscode.workspace.createFileSystemWatcher(pattern);
+      watcher = vscode.workspace.createFileSystemWatcher(pipelineFiles);
       watcher.onDidCreate((uri) => void readAgain(uri));
       watcher.onDidChange((uri) => void readAgain(uri));
       watcher.onDidDelete(forget);

@@ -8,6 +8,7 @@ import type { Session } from '../../../editor/session.ts';
 import { liveValuesFrom } from '../common/live-nodes.ts';
 import { relativePath } from '../common/relative-path.ts';
 import type { PipelineModels } from './pipeline-models.ts';
+import { pipelineFiles } from './pipeline-files.ts';
 
 export interface SurroundingsReader {
   around(document: vscode.TextDocument): Promise<Surroundings>;
@@ -19,7 +20,6 @@ export interface SurroundingsReader {
 const depthMax = 4;
 const usedFilesMax = 100;
 const offeredMax = 500;
-const pipelineFiles = '**/{*.orchion.yaml,*.orchion.yml,.orchion/*.yaml,.orchion/*.yml}';
 
 export function createSurroundings(session: Session, models: PipelineModels): SurroundingsReader {
   const { store, say } = session;
