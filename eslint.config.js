@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { saidWords } from './scripts/said-words.mjs';
 
 // Lint holds what the compiler and the dependency rules cannot: promises that nobody waits for, `any`, barrels, drawers,
 // and a clock or dice in the pure folders. Which folders are pure is part of the layer table.
@@ -64,7 +65,7 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,js,mjs}'],
-    plugins: { orchion: { rules: { 'no-drawer-names': noDrawerNames } } },
+    plugins: { orchion: { rules: { 'no-drawer-names': noDrawerNames, 'said-words': saidWords } } },
     rules: { 'orchion/no-drawer-names': 'error', 'no-restricted-syntax': ['error', noBarrels] },
   },
   {
@@ -100,5 +101,10 @@ export default tseslint.config(
         ...timerNames.map((name) => ({ name, message: 'Pure code has no timers: a deadline is data.' })),
       ],
     },
+  },
+  {
+    files: ['extension/src/**/*.ts'],
+    ignores: testFiles,
+    rules: { 'orchion/said-words': 'error' },
   },
 );

@@ -6,6 +6,7 @@ import { realTiming } from '@orchion/client';
 import * as vscode from 'vscode';
 import { createClusterStore } from './cluster/cluster-store.ts';
 import { createConnection } from './cluster/connection.ts';
+import type { Say } from './cluster/say.ts';
 import { createSession } from './editor/session.ts';
 import { createSettings } from './editor/settings.ts';
 import { createTextDocuments } from './editor/text-documents.ts';
@@ -21,6 +22,9 @@ import { registerSubmitFeature } from './features/submit/vscode/submit-feature.t
 /** The wire, the processes and the files: most of the code, loaded when it is needed. */
 const reach = () => import('./platform/reach.ts');
 
+/** The only place that asks the editor for a translation: everything else says its words through this. */
+const say: Say = (message, ...values) => vscode.l10n.t(message, ...values);
+
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Orchion', { log: true });
   context.subscriptions.push(log);
@@ -31,20 +35,21 @@ export function activate(context: vscode.ExtensionContext): void {
     {
       isTrusted: () => vscode.workspace.isTrusted,
       isShown: () => shownViews.size > 0,
-      look: async () => (await reach()).look(await settings.whereabouts()),
-      start: async () => (await reach()).start(await settings.whereabouts()),
+      look: async () => (await reach()).look(await settings.whereabouts(), say),
+      start: async () => (await reach()).start(await settings.whereabouts(), say),
       failureOf: async (error) => {
         log.error(error instanceof Error ? error : String(error));
-        return (await reach()).failureOf(error);
+        return (await reach()).failureOf(error, say);
       },
-      crashesFailure: async (times) => (await reach()).crashesFailure(await settings.whereabouts(), times),
+      crashesFailure: async (times) => (await reach()).crashesFailure(await settings.whereabouts(), times, say),
       timing: realTiming,
+      say,
       now: () => Date.now(),
     },
     store,
   );
   context.subscriptions.push(connection);
-  const session = createSession({ context, connection, store, log });
+  const session = createSession({ context, connection, store, log, say });
   const texts = createTextDocuments();
   session.own(texts);
 

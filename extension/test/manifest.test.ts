@@ -26,6 +26,25 @@ test('every text is written down, and none is left over', () => {
   expect([...new Set(used)].sort()).toEqual(Object.keys(texts).sort());
 });
 
+test('nothing that people read is written into package.json itself, where it could not be translated', () => {
+  const read = new Set(['title', 'name', 'description', 'markdownDescription', 'contents', 'label', 'altText']);
+  const bare: string[] = [];
+  const visit = (value: unknown, key: string): void => {
+    if (Array.isArray(value)) {
+      const words = ['aliases', 'enumDescriptions', 'markdownEnumDescriptions'].includes(key) ? 'label' : '';
+      for (const one of value) visit(one, words);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [inner, one] of Object.entries(value)) visit(one, inner);
+    } else if (typeof value === 'string' && read.has(key) && !/^%[\w.-]+%$/.test(value)) {
+      bare.push(value);
+    }
+  };
+  visit(manifest.contributes, '');
+  // The product's own name, and those by which tasks.json names a problem matcher.
+  expect(bare.filter((text) => text !== 'Orchion' && !/^orchion-[a-z-]+$/.test(text))).toEqual([]);
+  expect([manifest.displayName, manifest.description]).toEqual(['%displayName%', '%description%']);
+});
+
 test('menus and texts name commands that exist', () => {
   const offered = new Set(manifest.contributes.commands.map(({ command }) => command));
   // The editor itself makes one for each view.

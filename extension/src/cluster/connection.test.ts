@@ -7,6 +7,7 @@ import {
   type Timing,
 } from '@orchion/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { plainSay } from './say.ts';
 import { createClusterStore } from './cluster-store.ts';
 import { createConnection, type Found } from './connection.ts';
 import type { ConnectionState, Failure } from './connection-state.ts';
@@ -74,6 +75,7 @@ function machine(story: {
       crashesFailure: async (times) => ({ ...noStart, code: 'crashes', message: `${times} times` }),
       failureOf: async (error) => ({ ...noStart, code: 'thrown', message: String(error) }),
       timing,
+      say: plainSay,
       now: () => 0,
     },
     store,

@@ -8,6 +8,7 @@ import type { ClusterStore } from './cluster-store.ts';
 import { afterEvent, type ConnectionEvent, type ConnectionState, type Failure } from './connection-state.ts';
 import { createEmitter } from './emitter.ts';
 import { createRestartBudget } from './restart-budget.ts';
+import type { Say } from './say.ts';
 
 /** What a look at the orchestrator's address finds. */
 export type Found =
@@ -27,6 +28,7 @@ export interface ConnectionPorts {
   /** For an orchestrator that died so often that it is not started again by itself. */
   crashesFailure(times: number): Promise<Failure>;
   readonly timing: Timing;
+  readonly say: Say;
   now(): number;
 }
 
@@ -91,7 +93,7 @@ export function createConnection(ports: ConnectionPorts, store: ClusterStore): C
   async function round(poked: AbortSignal): Promise<number> {
     if (!ports.isTrusted()) {
       on({ kind: 'distrusted' });
-      settle(untrusted);
+      settle(untrusted(ports.say));
       return Infinity;
     }
     on({ kind: 'looking' });
@@ -223,12 +225,14 @@ export function createConnection(ports: ConnectionPorts, store: ClusterStore): C
   };
 }
 
-const untrusted: Failure = {
-  code: 'untrusted',
-  message: 'This workspace is not trusted.',
-  hint: 'Trust it first.',
-  logFile: null,
-};
+function untrusted(say: Say): Failure {
+  return {
+    code: 'untrusted',
+    message: say('This workspace is not trusted.'),
+    hint: say('Trust it first.'),
+    logFile: null,
+  };
+}
 
 /** Asked through a function, since the compiler believes that the loop's condition still holds. */
 function isEnded(signal: AbortSignal): boolean {

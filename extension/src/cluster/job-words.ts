@@ -1,7 +1,7 @@
 /** Jobs as people see them, in every view alike: a shape, a word, and when. */
-import type { JobState } from '@orchion/domain';
+import type { AttemptEndReason, JobState } from '@orchion/domain';
 import type { AttemptSeen, JobSeen } from '@orchion/client';
-import { formatBytes, formatCpu, formatDuration, formatGpus } from '@orchion/schemas';
+import { formatDuration } from '@orchion/schemas';
 import type { Say } from './say.ts';
 
 interface Look {
@@ -51,7 +51,32 @@ export function endWords(attempt: AttemptSeen | undefined, say: Say): string {
   const end = attempt?.end ?? null;
   if (end === null) return '';
   if (end.exitCode !== null) return say('exit code {0}', end.exitCode);
-  return end.signal ?? end.reason.replaceAll('_', ' ');
+  return end.signal ?? endReasonWord(end.reason, say);
+}
+
+function endReasonWord(reason: AttemptEndReason, say: Say): string {
+  switch (reason) {
+    case 'exit_code':
+      return say('exit code');
+    case 'signal':
+      return say('signal');
+    case 'timeout':
+      return say('timeout');
+    case 'out_of_memory':
+      return say('out of memory');
+    case 'preempted':
+      return say('preempted');
+    case 'node_lost':
+      return say('node lost');
+    case 'refused':
+      return say('refused');
+    case 'executor_error':
+      return say('executor error');
+    case 'output_error':
+      return say('output error');
+    case 'cancelled':
+      return say('cancelled');
+  }
 }
 
 /** How long it ran; empty where it never did. */
@@ -65,17 +90,6 @@ export function tookWords(startedAt: number | null, endedAt: number | null): str
   // Tenths of a second say something about a short job and nothing about a long one.
   const ms = Math.max(0, endedAt - startedAt);
   return formatDuration(ms < 10_000 ? Math.max(100, Math.round(ms / 100) * 100) : Math.round(ms / 1000) * 1000);
-}
-
-/** `2 cores, 4GiB memory, 1 GPU`. */
-export function needsWords({ resources }: JobSeen['spec'], say: Say): string {
-  const { cpuMillis, memoryBytes, diskBytes, gpus, custom } = resources;
-  const parts = [formatCpu(cpuMillis)];
-  if (memoryBytes > 0) parts.push(say('{0} memory', formatBytes(memoryBytes)));
-  if (diskBytes > 0) parts.push(say('{0} disk', formatBytes(diskBytes)));
-  if (gpus !== null) parts.push(formatGpus(gpus));
-  for (const [name, amount] of Object.entries(custom)) parts.push(`${amount} ${name}`);
-  return parts.join(', ');
 }
 
 /** What a job said is shown as text: nothing in it may become a link, a picture or a heading. */

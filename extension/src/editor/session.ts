@@ -30,11 +30,10 @@ export interface SessionParts {
   readonly connection: Connection;
   readonly store: ClusterStore;
   readonly log: vscode.LogOutputChannel;
+  readonly say: Say;
 }
 
-export function createSession({ context, connection, store, log }: SessionParts): Session {
-  const say: Say = (message, ...values) => vscode.l10n.t(message, ...values);
-
+export function createSession({ context, connection, store, log, say }: SessionParts): Session {
   async function showFailure(failure: Failure): Promise<void> {
     log.error(`${failure.code}: ${failure.message}`);
     const showLog = say('Show Log');

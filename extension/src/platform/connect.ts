@@ -18,6 +18,7 @@ export function connect(endpoint: Endpoint, token: string | null): OrchionClient
     acceptCompression: [],
     interceptors: [
       (next) => (request) => {
+        // eslint-disable-next-line orchion/said-words -- a header
         if (token !== null) request.header.set('Authorization', `Bearer ${token}`);
         return next(request);
       },

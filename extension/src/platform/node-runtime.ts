@@ -7,25 +7,25 @@ import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Say } from '../cluster/say.ts';
 
 const run = promisify(execFile);
 
 export type Runtime = { readonly program: string } | { readonly problem: string };
 
 /** The bundles are made for this one. */
-const majorMin = 24;
+export const majorMin = 24;
 const probeMsMax = 10_000;
+// eslint-disable-next-line orchion/said-words -- a program's text
 const probe = "try { require('node:sqlite'); console.log(process.versions.node); } catch { console.log('none'); }";
 
 /** `setting`: the user's own choice, a path; empty to look for one. The problem is a sentence for the user. */
-export async function findRuntime(setting: string): Promise<Runtime> {
+export async function findRuntime(setting: string, say: Say): Promise<Runtime> {
   if (setting !== '') {
     const version = await versionOf(setting);
-    return isRecent(version)
-      ? { program: setting }
-      : {
-          problem: `${setting} is no Node ${majorMin} or newer with SQLite (found: ${version ?? 'nothing that runs'})`,
-        };
+    if (isRecent(version)) return { program: setting };
+    const found = version ?? say('nothing that runs');
+    return { problem: say('{0} is no Node {1} or newer with SQLite (found: {2}).', setting, majorMin, found) };
   }
   // This very process answers at once; no other process is needed for it.
   if (isRecent(process.versions.node) && process.getBuiltinModule('node:sqlite') !== undefined) {
@@ -35,7 +35,11 @@ export async function findRuntime(setting: string): Promise<Runtime> {
     if (isRecent(await versionOf(candidate))) return { program: candidate };
   }
   return {
-    problem: `The orchestrator needs Node ${majorMin} or newer with SQLite; this editor brings Node ${process.versions.node}, and no other was found on this machine`,
+    problem: say(
+      'The orchestrator needs Node {0} or newer with SQLite; this editor brings Node {1}, and no other was found on this machine.',
+      majorMin,
+      process.versions.node,
+    ),
   };
 }
 

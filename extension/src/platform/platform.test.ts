@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { plainSay } from '../cluster/say.ts';
 import { findRuntime, runtimeEnvironment } from './node-runtime.ts';
 import { look, type Whereabouts } from './reach.ts';
 import { failureIn } from './start-local.ts';
@@ -14,17 +15,19 @@ function folder(): string {
 
 describe('the runtime', () => {
   test('is this very one where it is new enough', async () => {
-    expect(await findRuntime('')).toEqual({ program: process.execPath });
-    expect(await findRuntime(process.execPath)).toEqual({ program: process.execPath });
+    expect(await findRuntime('', plainSay)).toEqual({ program: process.execPath });
+    expect(await findRuntime(process.execPath, plainSay)).toEqual({ program: process.execPath });
   });
 
   test('that the user names is asked before it is believed', async () => {
     const old = join(folder(), 'node');
     writeFileSync(old, '#!/bin/sh\necho 20.1.0\n');
     chmodSync(old, 0o755);
-    expect(await findRuntime(old)).toEqual({ problem: `${old} is no Node 24 or newer with SQLite (found: 20.1.0)` });
-    expect(await findRuntime('/nowhere/node')).toEqual({
-      problem: '/nowhere/node is no Node 24 or newer with SQLite (found: nothing that runs)',
+    expect(await findRuntime(old, plainSay)).toEqual({
+      problem: `${old} is no Node 24 or newer with SQLite (found: 20.1.0).`,
+    });
+    expect(await findRuntime('/nowhere/node', plainSay)).toEqual({
+      problem: '/nowhere/node is no Node 24 or newer with SQLite (found: nothing that runs).',
     });
   });
 
@@ -46,27 +49,33 @@ describe('a look', () => {
   const where: Whereabouts = { url: '', token: null, homeDir: '', nodePath: '', programsDir: '' };
 
   test('at a home without an orchestrator finds nobody', async () => {
-    expect(await look({ ...where, homeDir: folder() })).toEqual({ kind: 'nobody', crashed: false });
+    expect(await look({ ...where, homeDir: folder() }, plainSay)).toEqual({ kind: 'nobody', crashed: false });
   });
 
   test('at an address where nobody answers says so', async () => {
-    expect(await look({ ...where, url: 'http://127.0.0.1:1' })).toMatchObject({
+    expect(await look({ ...where, url: 'http://127.0.0.1:1' }, plainSay)).toMatchObject({
       kind: 'failed',
       failure: { code: 'unavailable', message: 'No orchestrator answers at this address' },
     });
   });
 
   test('at what is no address says what would be one', async () => {
-    expect(await look({ ...where, url: 'tower' })).toMatchObject({ kind: 'failed', failure: { code: 'invalid' } });
+    expect(await look({ ...where, url: 'tower' }, plainSay)).toMatchObject({
+      kind: 'failed',
+      failure: { code: 'invalid' },
+    });
   });
 });
 
 test('what the command says went wrong is told in its words', () => {
   const line = JSON.stringify({ error: { code: 'home_not_private', message: 'Others can enter.', violations: [] } });
-  expect(failureIn(`warning\n${line}\n`, 'x')).toMatchObject({
+  expect(failureIn(`warning\n${line}\n`, 'x', plainSay)).toMatchObject({
     code: 'home_not_private',
     message: 'Others can enter.',
   });
-  expect(failureIn('Segmentation fault\n', 'x')).toMatchObject({ code: 'not_started', message: 'Segmentation fault' });
-  expect(failureIn('', 'spawn ENOENT')).toMatchObject({ message: 'spawn ENOENT' });
+  expect(failureIn('Segmentation fault\n', 'x', plainSay)).toMatchObject({
+    code: 'not_started',
+    message: 'Segmentation fault',
+  });
+  expect(failureIn('', 'spawn ENOENT', plainSay)).toMatchObject({ message: 'spawn ENOENT' });
 });

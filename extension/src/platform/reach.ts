@@ -6,6 +6,7 @@ import { ClientError } from '@orchion/client';
 import { parseEndpoint, type Endpoint } from '@orchion/domain';
 import type { Found } from '../cluster/connection.ts';
 import type { Failure } from '../cluster/connection-state.ts';
+import type { Say } from '../cluster/say.ts';
 import { connect } from './connect.ts';
 import { hasCrashed, localHome, localToken } from './local-home.ts';
 import { startLocal, stopLocal } from './start-local.ts';
@@ -25,36 +26,34 @@ const healthMsMax = 3000;
 /** What this extension speaks. */
 const apiVersion = 'v1';
 
-export async function look(where: Whereabouts): Promise<Found> {
+export async function look(where: Whereabouts, say: Say): Promise<Found> {
   const home = localHome(where.homeDir);
   const isLocal = where.url === '';
   const endpoint = isLocal ? ({ kind: 'socket', path: home.socket } satisfies Endpoint) : parseEndpoint(where.url);
   if (endpoint.kind === 'invalid') {
-    return {
-      kind: 'failed',
-      failure: failure('invalid', endpoint.message, 'See the setting "orchion.orchestrator.url".'),
-    };
+    const hint = say('See the setting "{0}".', 'orchion.orchestrator.url');
+    return { kind: 'failed', failure: failure('invalid', endpoint.message, hint) };
   }
   try {
     // Health needs no token, which the first start has yet to make.
     const { version, apiVersion: theirs } = await connect(endpoint, null).cluster.health({ timeoutMs: healthMsMax });
-    if (theirs !== apiVersion) return { kind: 'failed', failure: otherApi(version, theirs, isLocal) };
+    if (theirs !== apiVersion) return { kind: 'failed', failure: otherApi({ version, theirs, isLocal }, say) };
     const token = isLocal ? await localToken(home) : where.token;
     return { kind: 'here', client: connect(endpoint, token), version };
   } catch (error) {
     const isNobody = isLocal && error instanceof ClientError && error.code === 'unavailable';
     if (isNobody) return { kind: 'nobody', crashed: await hasCrashed(home) };
-    return { kind: 'failed', failure: failureOf(error) };
+    return { kind: 'failed', failure: failureOf(error, say) };
   }
 }
 
 /** Starts what belongs to this machine; an orchestrator elsewhere is started there. */
-export function start(where: Whereabouts): Promise<Failure | null> {
-  return startLocal({ ...where, home: localHome(where.homeDir) });
+export function start(where: Whereabouts, say: Say): Promise<Failure | null> {
+  return startLocal({ ...where, home: localHome(where.homeDir) }, say);
 }
 
-export function stop(where: Whereabouts): Promise<Failure | null> {
-  return stopLocal({ ...where, home: localHome(where.homeDir) });
+export function stop(where: Whereabouts, say: Say): Promise<Failure | null> {
+  return stopLocal({ ...where, home: localHome(where.homeDir) }, say);
 }
 
 export function orchestratorLogOf(where: Whereabouts): string {
@@ -62,33 +61,48 @@ export function orchestratorLogOf(where: Whereabouts): string {
 }
 
 /** What is told of an orchestrator of this machine that dies whenever it is started. */
-export function crashesFailure(where: Whereabouts, times: number): Failure {
-  const message = `The orchestrator ended unexpectedly ${times} times within a few minutes.`;
-  const hint = 'It is not started again by itself; its log says why it ended.';
+export function crashesFailure(where: Whereabouts, times: number, say: Say): Failure {
+  const message = say('The orchestrator ended unexpectedly {0} times within a few minutes.', times);
+  const hint = say('It is not started again by itself; its log says why it ended.');
   return { code: 'crashes', message, hint, logFile: orchestratorLogOf(where) };
 }
 
 /** Any thrown value as what a person is told. */
-export function failureOf(error: unknown): Failure {
-  if (!(error instanceof ClientError)) {
-    return failure('internal', error instanceof Error ? error.message : String(error), 'The Orchion log has more.');
-  }
-  return failure(error.code, error.message, hints[error.code] ?? '');
+export function failureOf(error: unknown, say: Say): Failure {
+  if (error instanceof ClientError) return failure(error.code, error.message, hintFor(error.code, say));
+  const message = error instanceof Error ? error.message : String(error);
+  return failure('internal', message, say('The Orchion log has more.'));
 }
 
-const hints: Readonly<Record<string, string>> = {
-  unauthenticated: 'Set the token with "Orchion: Set the Token of the Orchestrator".',
-  permission_denied: 'The token has not the right for this; ask whoever made it for another one.',
-  unavailable: 'Check the address, and that the orchestrator runs.',
-  unimplemented: 'The orchestrator and this extension are of different versions: update the older one.',
-};
+/** Empty where there is nothing that its user could do. */
+function hintFor(code: ClientError['code'], say: Say): string {
+  if (code === 'unauthenticated') return say('Set the token with "Orchion: Set the Token of the Orchestrator".');
+  if (code === 'permission_denied') {
+    return say('The token has not the right for this; ask whoever made it for another one.');
+  }
+  if (code === 'unavailable') return say('Check the address, and that the orchestrator runs.');
+  if (code === 'unimplemented') {
+    return say('The orchestrator and this extension are of different versions: update the older one.');
+  }
+  return '';
+}
 
 /** Another major version of the API: nothing would be understood. */
-function otherApi(version: string, theirs: string, isLocal: boolean): Failure {
-  const message = `The orchestrator (version ${version}) speaks the API ${theirs}, this extension ${apiVersion}.`;
+function otherApi(
+  { version, theirs, isLocal }: { readonly version: string; readonly theirs: string; readonly isLocal: boolean },
+  say: Say,
+): Failure {
+  const message = say(
+    'The orchestrator (version {0}) speaks the API {1}, this extension {2}.',
+    version,
+    theirs,
+    apiVersion,
+  );
   const isNewer = Number(theirs.slice(1)) > Number(apiVersion.slice(1));
-  const older = isLocal ? 'Restart it with "Orchion: Restart Local Orchestrator".' : 'Update the orchestrator.';
-  return failure('other_version', message, isNewer ? 'Update the extension.' : older);
+  const older = isLocal
+    ? say('Restart it with "Orchion: Restart Local Orchestrator".')
+    : say('Update the orchestrator.');
+  return failure('other_version', message, isNewer ? say('Update the extension.') : older);
 }
 
 function failure(code: string, message: string, hint: string): Failure {

@@ -7,7 +7,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Home } from '@orchion/cli';
 import type { Failure } from '../cluster/connection-state.ts';
-import { findRuntime, runtimeEnvironment } from './node-runtime.ts';
+import type { Say } from '../cluster/say.ts';
+import { findRuntime, majorMin, runtimeEnvironment } from './node-runtime.ts';
 
 export interface StartRequest {
   readonly home: Home;
@@ -23,21 +24,21 @@ export interface StartRequest {
 const startMsMax = 150_000;
 
 /** Null when both run and the node is ready, else why not. */
-export function startLocal(request: StartRequest): Promise<Failure | null> {
-  return runCommand(request, ['up', '--detach', '--json']);
+export function startLocal(request: StartRequest, say: Say): Promise<Failure | null> {
+  return runCommand(request, ['up', '--detach', '--json'], say);
 }
 
 /** Stops both; jobs go on and are taken over at the next start. Null, or why that did not work. */
-export function stopLocal(request: StartRequest): Promise<Failure | null> {
-  return runCommand(request, ['down', '--json']);
+export function stopLocal(request: StartRequest, say: Say): Promise<Failure | null> {
+  return runCommand(request, ['down', '--json'], say);
 }
 
-async function runCommand(request: StartRequest, args: readonly string[]): Promise<Failure | null> {
-  const runtime = await findRuntime(request.nodePath);
+async function runCommand(request: StartRequest, args: readonly string[], say: Say): Promise<Failure | null> {
+  const runtime = await findRuntime(request.nodePath, say);
   const logFile = request.home.orchestratorLog;
   if ('problem' in runtime) {
-    const hint = 'Install Node 24, or name one in the setting "orchion.local.nodePath".';
-    return { code: 'no_runtime', message: `${runtime.problem}.`, hint, logFile: null };
+    const hint = say('Install Node {0}, or name one in the setting "{1}".', majorMin, 'orchion.local.nodePath');
+    return { code: 'no_runtime', message: runtime.problem, hint, logFile: null };
   }
   const env = runtimeEnvironment(process.env);
   if (request.homeDir !== '') env.ORCHION_HOME = request.homeDir;
@@ -48,15 +49,15 @@ async function runCommand(request: StartRequest, args: readonly string[]): Promi
       [program, ...args],
       { env, cwd: homedir(), timeout: startMsMax, windowsHide: true },
       (error, _stdout, stderr) => {
-        resolve(error === null ? null : { ...failureIn(stderr, error.message), logFile });
+        resolve(error === null ? null : { ...failureIn(stderr, error.message, say), logFile });
       },
     );
   });
 }
 
 /** What the command said went wrong: its JSON line on standard error, or whatever else it said. */
-export function failureIn(stderr: string, otherwise: string): Omit<Failure, 'logFile'> {
-  const hint = 'The log of the orchestrator has the whole story.';
+export function failureIn(stderr: string, otherwise: string, say: Say): Omit<Failure, 'logFile'> {
+  const hint = say('The log of the orchestrator has the whole story.');
   for (const line of stderr.trim().split('\n').toReversed()) {
     try {
       const { error } = JSON.parse(line) as { error?: { code?: unknown; message?: unknown } };

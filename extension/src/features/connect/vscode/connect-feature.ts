@@ -45,7 +45,7 @@ export function registerConnectFeature(session: Session, settings: Settings, ver
     if (state.kind === 'failed') void session.showFailure(state.failure);
     if (state.kind === 'connected') {
       const where = url === '' ? say('this machine') : url;
-      vscode.window.setStatusBarMessage(say('$(check) Connected to {0}', where), 4000);
+      vscode.window.setStatusBarMessage(`$(check) ${say('Connected to {0}', where)}`, 4000);
     }
   }
   const picker = createConnectionsPicker(session, settings, use);
@@ -74,14 +74,14 @@ export function registerConnectFeature(session: Session, settings: Settings, ver
     }
     const { start } = await import('../../../platform/reach.ts');
     const location = { viewId: 'orchion.nodes' };
-    const failure = await vscode.window.withProgress({ location }, () => start(where));
+    const failure = await vscode.window.withProgress({ location }, () => start(where, say));
     if (failure !== null) void session.showFailure(failure);
   });
 
   /** Stops orchestrator and agents of this machine. False where that failed and was told. */
   async function stop(): Promise<boolean> {
     const { stop: stopNow } = await import('../../../platform/reach.ts');
-    const failure = await stopNow(await settings.whereabouts());
+    const failure = await stopNow(await settings.whereabouts(), say);
     connection.lookAgain();
     if (failure !== null) void session.showFailure(failure);
     return failure === null;

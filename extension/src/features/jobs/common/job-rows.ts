@@ -1,15 +1,8 @@
 /** The jobs' tree: running, queued with the reason in words, finished newest first and in pages. */
 import { isEndedJob } from '@orchion/domain';
 import type { JobSeen } from '@orchion/client';
-import {
-  endWords,
-  jobLook,
-  jobStateWord,
-  needsWords,
-  nodeNameOf,
-  ranWords,
-  tooltipOf,
-} from '../../../cluster/job-words.ts';
+import { endWords, jobLook, jobStateWord, nodeNameOf, ranWords, tooltipOf } from '../../../cluster/job-words.ts';
+import { needsWords } from '../../../cluster/needs-words.ts';
 import type { Say } from '../../../cluster/say.ts';
 import { siblingsMax, type TreeRow, type TreeRows } from '../../../cluster/tree-rows.ts';
 

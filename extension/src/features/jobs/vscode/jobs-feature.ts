@@ -3,7 +3,7 @@ import { isEndedJob, trustId, type JobSpec } from '@orchion/domain';
 import type { ExplanationSeen, JobSeen, OrchionClient } from '@orchion/client';
 import { writeJobFile } from '@orchion/schemas';
 import * as vscode from 'vscode';
-import { nodeNameOf } from '../../../cluster/job-words.ts';
+import { jobStateWord, nodeNameOf } from '../../../cluster/job-words.ts';
 import { noRows } from '../../../cluster/tree-rows.ts';
 import type { Session } from '../../../editor/session.ts';
 import { createShownTree, type ShownTree } from '../../../editor/tree-view.ts';
@@ -71,7 +71,7 @@ export function registerJobsFeature(session: Session, nodes: ShownTree): JobsFea
     const items = [...store.jobs.values()]
       .sort((a, b) => b.sequence - a.sequence)
       .slice(0, finishedPage)
-      .map((job) => ({ label: job.spec.name, description: job.state, detail: job.message, job }));
+      .map((job) => ({ label: job.spec.name, description: jobStateWord(job.state, say), detail: job.message, job }));
     const picked = await vscode.window.showQuickPick(items, { title: say('Which job?') });
     return picked === undefined ? [] : [picked.job];
   }
@@ -102,7 +102,7 @@ export function registerJobsFeature(session: Session, nodes: ShownTree): JobsFea
   });
   const copy = async (text: string): Promise<void> => {
     await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage(say('$(check) Copied'), 3000);
+    vscode.window.setStatusBarMessage(`$(check) ${say('Copied')}`, 3000);
   };
   // The watch leaves the environment out: the whole jobs are asked for.
   const specsOf = (client: OrchionClient, jobs: readonly JobSeen[]): Promise<readonly JobSpec[]> =>

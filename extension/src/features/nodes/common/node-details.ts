@@ -1,13 +1,15 @@
 /** Everything that is known of a node, as a page of text. */
 import type { NodeSeen } from '@orchion/client';
-import { formatBytes, formatCpu } from '@orchion/schemas';
+import { formatBytes } from '@orchion/schemas';
+import { coresWords } from '../../../cluster/needs-words.ts';
+import { standingOf, standingWord } from '../../../cluster/node-standing.ts';
 import type { Say } from '../../../cluster/say.ts';
-import { cpuWords, gpuWords, memoryWords, standingOf, standingWord } from './node-words.ts';
+import { cpuWords, gpuWords, memoryWords } from './node-words.ts';
 
 export function nodeDetails(node: NodeSeen, clock: (at: number) => string, say: Say): string {
   const { inventory, allocated, metrics } = node;
   const standing = standingWord(standingOf(node), say);
-  const held = [formatCpu(allocated.cpuMillis), formatBytes(allocated.memoryBytes)];
+  const held = [coresWords(allocated.cpuMillis, say), formatBytes(allocated.memoryBytes)];
   if (allocated.gpus.length > 0) held.push(say('{0} GPU', allocated.gpus.length));
   const rows: readonly (readonly [string, string])[] = [
     [say('Name'), node.name],
@@ -26,11 +28,11 @@ export function nodeDetails(node: NodeSeen, clock: (at: number) => string, say: 
     [say('CPU'), `${cpuWords(node, say)}, ${inventory.cpuModel}`],
     [say('Load'), metrics === null ? '' : metrics.load1.toFixed(2)],
     [say('Memory'), memoryWords(node, say)],
-    ...gpuWords(node, say).map((gpu, index) => [`GPU ${index}`, `${gpu.label}, ${gpu.figures}`] as const),
+    ...gpuWords(node, say).map((gpu, index) => [say('GPU {0}', index), `${gpu.label}, ${gpu.figures}`] as const),
     [say('Disk for jobs'), diskWords(node, say)],
     [say('System'), `${inventory.os} ${inventory.osRelease} ${inventory.arch}`],
     [say('Host'), inventory.hostname],
-    [say('Agent'), `${inventory.agentVersion}, pid ${node.agentPid}`],
+    [say('Agent'), say('{0}, process {1}', inventory.agentVersion, node.agentPid)],
     [say('Executors'), inventory.executors.join(', ')],
     [say('Registered'), clock(node.registeredAt)],
   ];

@@ -5,19 +5,10 @@
 import type { JobSeen, NodeSeen } from '@orchion/client';
 import { formatBytes } from '@orchion/schemas';
 import { jobLook, jobStateWord, tooltipOf } from '../../../cluster/job-words.ts';
+import { standingOf, standings, standingWord } from '../../../cluster/node-standing.ts';
 import type { Say } from '../../../cluster/say.ts';
 import { siblingsMax, type TreeRow, type TreeRows } from '../../../cluster/tree-rows.ts';
-import {
-  cpuWords,
-  figuresOf,
-  gpuWords,
-  memoryWords,
-  shortModel,
-  standingLooks,
-  standingOf,
-  standings,
-  standingWord,
-} from './node-words.ts';
+import { cpuWords, figuresOf, gpuWords, memoryWords, shortModel, standingLooks } from './node-words.ts';
 
 export interface NodeRowsOptions {
   /** `auto`: a plain list as long as it is short, else by state. A label's name groups by its values. */

@@ -7,14 +7,15 @@ export interface GraphPageParts {
   /** Where the editor serves this extension's own files from. */
   readonly source: string;
   readonly script: string;
+  /** Of the texts: `en`. */
+  readonly language: string;
 }
 
-export function graphPage({ nonce, source, script }: GraphPageParts, say: Say): string {
+export function graphPage({ nonce, source, script, language }: GraphPageParts, say: Say): string {
   const csp = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${source} 'unsafe-inline'`;
-  const text = (message: string): string => escapeHtml(say(message));
-  const title = text('Pipeline Graph');
+  const title = escapeHtml(say('Pipeline Graph'));
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
@@ -26,17 +27,17 @@ export function graphPage({ nonce, source, script }: GraphPageParts, say: Say): 
 <main>
 <header>
 <h1 id="title">${title}</h1>
-<div role="group" aria-label="${text('Size')}">
-<button type="button" id="smaller" aria-label="${text('Smaller')}">−</button>
-<button type="button" id="fit" aria-label="${text('Fit to the window')}">${text('Fit')}</button>
-<button type="button" id="larger" aria-label="${text('Larger')}">+</button>
+<div role="group" aria-label="${escapeHtml(say('Size'))}">
+<button type="button" id="smaller" aria-label="${escapeHtml(say('Smaller'))}">−</button>
+<button type="button" id="fit" aria-label="${escapeHtml(say('Fit to the window'))}">${escapeHtml(say('Fit'))}</button>
+<button type="button" id="larger" aria-label="${escapeHtml(say('Larger'))}">+</button>
 </div>
 </header>
 <p id="empty" role="status"></p>
 <div id="scroll" tabindex="-1">
 <div id="sheet">
 <svg id="lines" aria-hidden="true"></svg>
-<div id="boxes" role="group" aria-label="${text('Steps; the arrow keys go from one to the next, Enter opens its log')}"></div>
+<div id="boxes" role="group" aria-label="${escapeHtml(say('Steps; the arrow keys go from one to the next, Enter opens its log'))}"></div>
 </div>
 </div>
 </main>

@@ -2,6 +2,7 @@
 import type { NodeSeen } from '@orchion/client';
 import { formatBytes } from '@orchion/schemas';
 import type { LiveValues } from '@orchion/schemas/language';
+import { standingOf, standingWord } from '../../../cluster/node-standing.ts';
 import type { Say } from '../../../cluster/say.ts';
 
 export function liveValuesFrom(nodes: ReadonlyMap<string, NodeSeen>, say: Say): LiveValues {
@@ -20,13 +21,14 @@ export function liveValuesFrom(nodes: ReadonlyMap<string, NodeSeen>, say: Say): 
   };
 }
 
-function summaryOf({ inventory, liveness, eligibility }: NodeSeen, say: Say): string {
+function summaryOf(node: NodeSeen, say: Say): string {
+  const { inventory } = node;
   const models = Map.groupBy(inventory.gpus, ({ model }) => model);
   return [
     inventory.os,
     say('{0} cores', inventory.cpuCoresLogical),
     formatBytes(inventory.memoryBytes),
     ...[...models].map(([model, { length }]) => `${length} × ${model}`),
-    liveness === 'ready' ? eligibility : liveness,
+    standingWord(standingOf(node), say),
   ].join(' · ');
 }

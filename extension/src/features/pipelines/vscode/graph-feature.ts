@@ -3,6 +3,7 @@ import { graphOf, stepAt } from '@orchion/schemas/language';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
 import { graphViewOf } from '../common/graph-of-file.ts';
+import { joined, runStateWord } from '../common/run-words.ts';
 import { lastRunOf } from '../common/runs-of-file.ts';
 import { toRange } from './convert.ts';
 import { createGraphPanel } from './graph-panel.ts';
@@ -34,8 +35,9 @@ export function registerGraph(
     const data = { forecasts: foresight.of(document), live: around.live, last, now: Date.now() };
     const graph = graphOf(model, data);
     const file = runFileOf(document.uri);
-    const title = last === null ? file : `${file} · ${session.say('run {0}', last.number)} · ${last.state}`;
-    panel.show(graphViewOf({ title, graph, showsRun: last !== null }, session.say));
+    const { say } = session;
+    const title = last === null ? file : joined(file, say('run {0}', last.number), runStateWord(last.state, say));
+    panel.show(graphViewOf({ title, graph, showsRun: last !== null }, say));
   }
 
   /** The step's place in the text; with its log where it was opened and has one. */

@@ -72,7 +72,8 @@ export function createGraphPanel(session: Session, ports: GraphPorts): GraphPane
     });
     const script = webview.asWebviewUri(vscode.Uri.joinPath(root, 'pipeline-graph.js')).toString();
     const nonce = crypto.randomUUID().replaceAll('-', '');
-    webview.html = graphPage({ nonce, source: webview.cspSource, script }, say);
+    const { language } = vscode.env;
+    webview.html = graphPage({ nonce, source: webview.cspSource, script, language }, say);
     ports.changed();
   }
 

@@ -65,7 +65,7 @@ export function createPipelineRuns(
     const used = await usedTexts(document);
     const source = { file: runFileOf(document.uri), text: document.getText(), used };
     const { run: started } = await client.runs.start({ source, inputs });
-    vscode.window.setStatusBarMessage(say('$(check) Run {0} started', started.number), 5000);
+    vscode.window.setStatusBarMessage(`$(check) ${say('Run {0} started', started.number)}`, 5000);
   }
 
   async function repeat(argument: unknown, scope: RerunScope): Promise<void> {
@@ -74,7 +74,7 @@ export function createPipelineRuns(
     const client: OrchionClient | null = last === null ? null : await session.client();
     if (last === null || client === null) return;
     const { run: started } = await client.runs.rerun({ runId: last.runId, scope });
-    vscode.window.setStatusBarMessage(say('$(check) Run {0} started', started.number), 5000);
+    vscode.window.setStatusBarMessage(`$(check) ${say('Run {0} started', started.number)}`, 5000);
   }
 
   async function stepLog(argument: unknown, stepId: unknown): Promise<void> {

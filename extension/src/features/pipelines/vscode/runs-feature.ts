@@ -7,7 +7,7 @@ import type { TextDocuments } from '../../../editor/text-documents.ts';
 import { createShownTree, type ShownTree } from '../../../editor/tree-view.ts';
 import { runRows, runsPage } from '../common/run-rows.ts';
 import { stepsInOrder } from '../common/run-steps.ts';
-import { runTitle } from '../common/run-words.ts';
+import { runStateWord, runTitle } from '../common/run-words.ts';
 import { createPipelineFiles } from './pipeline-files.ts';
 
 /** What a row of the tree stands for. */
@@ -93,7 +93,12 @@ export function registerRunsFeature(session: Session, texts: TextDocuments): Sho
       .filter((run) => run.parent === null && fits(run))
       .sort((a, b) => b.number - a.number)
       .slice(0, runsPage)
-      .map((run) => ({ label: runTitle(run, say), description: run.status.state, detail: run.status.message, run }));
+      .map((run) => ({
+        label: runTitle(run, say),
+        description: runStateWord(run.status.state, say),
+        detail: run.status.message,
+        run,
+      }));
     if (items.length === 0) {
       void vscode.window.showInformationMessage(say('There is no such run.'));
       return null;
@@ -118,7 +123,7 @@ export function registerRunsFeature(session: Session, texts: TextDocuments): Sho
 
   async function rerun(client: OrchionClient, runId: RunId, scope: RerunScope): Promise<void> {
     const { run } = await client.runs.rerun({ runId, scope });
-    vscode.window.setStatusBarMessage(say('$(check) Run {0} started', run.number), 5000);
+    vscode.window.setStatusBarMessage(`$(check) ${say('Run {0} started', run.number)}`, 5000);
   }
 
   onRun(
@@ -141,7 +146,7 @@ export function registerRunsFeature(session: Session, texts: TextDocuments): Sho
   });
   onRun('orchion.runs.copyId', isAnything, async (_client, runId) => {
     await vscode.env.clipboard.writeText(runId);
-    vscode.window.setStatusBarMessage(say('$(check) Copied'), 3000);
+    vscode.window.setStatusBarMessage(`$(check) ${say('Copied')}`, 3000);
   });
 
   const onStep = (id: string, scopeOf: (stepKey: string, stepId: string) => RerunScope): void =>
@@ -170,6 +175,7 @@ export function registerRunsFeature(session: Session, texts: TextDocuments): Sho
 
   session.command('orchion.pipelines.create', async () => {
     const content =
+      // eslint-disable-next-line orchion/said-words -- a pipeline file
       'apiVersion: orchion/v1\nkind: Pipeline\nname: hello\n\nsteps:\n  greet:\n    run: echo "hello from $ORCHION_NODE"\n';
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument({ language: 'orchion-pipeline', content }),

@@ -113,6 +113,7 @@ function choicesOf(say: Say): Readonly<Partial<Record<FieldName, readonly Choice
 
 function fieldTexts(say: Say): Readonly<Record<FieldName, FieldText>> {
   return {
+    // eslint-disable-next-line orchion/said-words -- a command as an example
     command: { label: say('Command'), hint: 'python train.py --epochs 3' },
     plain: { label: say('Without a shell'), hint: say('the words are the program and its arguments') },
     name: { label: say('Name'), hint: say('made from the command') },

@@ -12,6 +12,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   shellscript: ['bash', '-c'],
   ruby: ['ruby', '-e'],
   perl: ['perl', '-e'],
+  // eslint-disable-next-line orchion/said-words -- a program
   r: ['Rscript', '-e'],
   lua: ['lua', '-e'],
   php: ['php', '-r'],

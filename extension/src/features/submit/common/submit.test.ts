@@ -17,7 +17,9 @@ describe('needs', () => {
   const spec = defaultSpec(['x']);
 
   test('are read from one line', () => {
-    expect(withNeeds(spec, 'cpu=2, memory=4GiB gpus=0.5 vram=2GiB timeout=10m retries=3 priority=-5')).toEqual({
+    expect(
+      withNeeds(spec, 'cpu=2, memory=4GiB gpus=0.5 vram=2GiB timeout=10m retries=3 priority=-5', plainSay),
+    ).toEqual({
       value: {
         ...spec,
         resources: {
@@ -31,7 +33,7 @@ describe('needs', () => {
         priority: -5,
       },
     });
-    expect(withNeeds(spec, '  ')).toEqual({ value: spec });
+    expect(withNeeds(spec, '  ', plainSay)).toEqual({ value: spec });
   });
 
   test.each([
@@ -40,7 +42,7 @@ describe('needs', () => {
     ['memory=lots', /^memory: "lots" is no amount of bytes/],
     ['retries=1.5', /^retries: "1.5" is no whole number/],
   ])('%s is refused in words', (text, words) => {
-    expect(withNeeds(spec, text)).toEqual({ problem: expect.stringMatching(words) as string });
+    expect(withNeeds(spec, text, plainSay)).toEqual({ problem: expect.stringMatching(words) as string });
   });
 });
 

@@ -24,6 +24,7 @@ const key = 'form';
 const quietMs = 300;
 
 export function createFormDraft({ memory, secrets, workspace }: DraftPlaces): FormDraft {
+  // eslint-disable-next-line orchion/said-words -- a key
   const secretKey = `form env ${workspace}`;
   let known: FormFields | null = null;
   let keptEnv: string | null = null;

@@ -23,6 +23,7 @@ export interface TaskPorts {
 }
 
 const type = 'orchion';
+// eslint-disable-next-line orchion/said-words -- a key
 const memoryKey = 'task jobs';
 /** As the shell says it: the definition is wrong, nobody could be asked, interrupted. */
 const exitCodes = { wrong: 2, unreachable: 3, interrupted: 130 };

@@ -2,6 +2,8 @@
 import { defaultSpec, violationsOfJobSpec, type JobSpec } from '@orchion/domain';
 import type { JobSeen, OrchionClient } from '@orchion/client';
 import * as vscode from 'vscode';
+import { jobStateWord } from '../../../cluster/job-words.ts';
+import { standingOf, standingWord } from '../../../cluster/node-standing.ts';
 import type { Session } from '../../../editor/session.ts';
 import { needsNames, withNeeds } from '../common/needs.ts';
 import { nameOfLine, scriptCommand, shellCommand } from '../common/script-command.ts';
@@ -40,7 +42,7 @@ export function registerSubmitFeature(session: Session, { context, follow, follo
     if (!own.delete(job.id)) return;
     const open = say('Open Log');
     const isBad = job.state === 'failed';
-    const text = say('{0}: {1}', job.spec.name, job.message === '' ? job.state : job.message);
+    const text = say('{0}: {1}', job.spec.name, job.message === '' ? jobStateWord(job.state, say) : job.message);
     const chosen = await (isBad
       ? vscode.window.showWarningMessage(text, open)
       : vscode.window.showInformationMessage(text, open));
@@ -79,6 +81,7 @@ export function registerSubmitFeature(session: Session, { context, follow, follo
     const spec = withNeeds(
       { ...defaultSpec(shellCommand(line, osOf(store)(node ?? ''))), name: nameOfLine(line), node, cwd: folder },
       needs,
+      say,
     );
     // The questions took nothing that is wrong.
     if ('problem' in spec) throw new Error(spec.problem);
@@ -134,7 +137,7 @@ async function askWhere(
     say('Submit a job (3 of 4)'),
     say('What it needs. There are: {0}', needsNames.join(', ')),
     last.needs,
-    (text) => problemOf(text),
+    (text) => problemOf(text, say),
   );
   if (needs === undefined) return undefined;
   const folders = (vscode.workspace.workspaceFolders ?? [])
@@ -155,8 +158,8 @@ async function askWhere(
   return chosen === undefined ? undefined : { node, needs, folder: chosen.folder };
 }
 
-function problemOf(needs: string): string | undefined {
-  const spec = withNeeds(defaultSpec(['x']), needs);
+function problemOf(needs: string, say: Session['say']): string | undefined {
+  const spec = withNeeds(defaultSpec(['x']), needs, say);
   if ('problem' in spec) return spec.problem;
   const [violation] = violationsOfJobSpec(spec.value);
   return violation === undefined ? undefined : `${violation.field} ${violation.message}`;
@@ -171,11 +174,13 @@ async function askNode({ store, say }: Session, title: string): Promise<string |
   };
   const nodes = [...store.nodes.values()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ id, name, inventory, liveness }) => {
+    .map((node) => {
+      const { id, name, inventory } = node;
+      const standing = standingWord(standingOf(node), say);
       const gpus = inventory.gpus.map((gpu) => gpu.model).join(', ');
       return {
         label: `$(vm) ${name}`,
-        description: [liveness, `${inventory.os} ${inventory.arch}`, gpus].filter((part) => part !== '').join(' · '),
+        description: [standing, `${inventory.os} ${inventory.arch}`, gpus].filter((part) => part !== '').join(' · '),
         node: id,
       };
     });
