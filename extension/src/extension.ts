@@ -1,6 +1,6 @@
 /**
- * Puts the window's parts together. Synchronous and without I/O: nothing is read, started or connected before a view is shown
- * or a command is run.
+ * Puts the window's parts together. Synchronous and without I/O: nothing is read, started or connected before a view or a
+ * pipeline is shown, or a command is run.
  */
 import { realTiming } from '@orchion/client';
 import * as vscode from 'vscode';
@@ -16,6 +16,7 @@ import { registerJobsFeature } from './features/jobs/vscode/jobs-feature.ts';
 import { registerLogsFeature } from './features/logs/vscode/logs-feature.ts';
 import { registerNodesFeature } from './features/nodes/vscode/nodes-feature.ts';
 import { registerRunsFeature } from './features/pipelines/vscode/runs-feature.ts';
+import { isPipelineShown } from './features/pipelines/vscode/pipeline-language.ts';
 import { registerPipelinesFeature } from './features/pipelines/vscode/pipelines-feature.ts';
 import { registerSubmitFeature } from './features/submit/vscode/submit-feature.ts';
 
@@ -34,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const connection = createConnection(
     {
       isTrusted: () => vscode.workspace.isTrusted,
-      isShown: () => shownViews.size > 0,
+      isShown: () => shownViews.size > 0 || isPipelineShown(),
       look: async () => (await reach()).look(await settings.whereabouts(), say),
       start: async () => (await reach()).start(await settings.whereabouts(), say),
       failureOf: async (error) => {

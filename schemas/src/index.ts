@@ -12,5 +12,6 @@ export { parsePipelineFile, type PipelineFileResult, type PipelineFileText } fro
 export type { PipelineFile } from './pipeline/schema.ts';
 export { formatProblem, type Fix, type Position, type Problem, type RelatedPlace, type TextEdit } from './problem.ts';
 export { inFileWords } from './words/field-names.ts';
+export { planRows, type PlanRow, type PlanWord } from './words/plan-rows.ts';
 export { sarifOf } from './sarif.ts';
 export { problemCodes, type ProblemCode } from './words/problem-codes.ts';

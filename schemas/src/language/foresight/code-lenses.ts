@@ -10,7 +10,7 @@ import { outcomeOf, type LastRun } from './forecast.ts';
 export interface CodeLens {
   readonly range: Range;
   readonly title: string;
-  readonly action: 'run' | 'plan' | 'run-from' | 'run-only' | 'show-run' | 'show-log';
+  readonly action: 'run' | 'plan' | 'graph' | 'run-from' | 'run-only' | 'show-run' | 'show-log';
   /** Null: the pipeline as a whole. */
   readonly stepId: string | null;
 }
@@ -36,7 +36,7 @@ export function codeLenses(model: FileModel, last: LastRun | null, now: number):
       return { range, stepId, action, title };
     };
   const whole = lens(lines.rangeOf(steps.key), null);
-  const all: CodeLens[] = [whole('run', '▷ Run'), whole('plan', 'Plan')];
+  const all: CodeLens[] = [whole('run', '▷ Run'), whole('plan', 'Plan'), whole('graph', 'Graph')];
   if (last !== null) {
     const took =
       last.startedAt === null ? '' : ` · ${formatDuration(Math.max(0, (last.endedAt ?? now) - last.startedAt))}`;

@@ -2,19 +2,38 @@
  * What is known about a step before and after it runs, given by whoever asked the orchestrator: the plan's word on each step,
  * and the newest run of the file. Nothing here is found out by the service itself; without them it shows nothing.
  */
-import type { Explanation, GpuRequest, RunId, RunState, StepRun, StepState } from '@orchion/domain';
+import type {
+  Explanation,
+  GpuRequest,
+  MatrixCell,
+  RunId,
+  RunState,
+  StepOutlook,
+  StepRun,
+  StepState,
+} from '@orchion/domain';
 
 export interface StepForecast {
   readonly stepId: string;
-  /** `unknown`: what it would run is only known once other steps have ended. */
-  readonly verdict: 'placed' | 'cached' | 'skipped' | 'unknown';
-  /** Of its job; for a matrix that of the cell that is worst off. Null unless `placed`. */
-  readonly explanation: Explanation | null;
-  readonly gpus: GpuRequest | null;
-  /** Of its matrix; 1 where it has none, null where they are not known yet. */
-  readonly cells: number | null;
-  /** One sentence about `cached`, `skipped` or `unknown`. */
+  /** What `parts` are: a step with a matrix has its cells, one that uses a pipeline the steps of that one. */
+  readonly of: 'step' | 'cells' | 'steps';
+  /** At least one. */
+  readonly parts: readonly ForecastPart[];
+}
+
+export interface ForecastPart {
+  /** As a plan names it: 'train', 'train[3]', 'prepare/fetch'. */
+  readonly key: string;
+  readonly cell: MatrixCell | null;
+  readonly outlook: StepOutlook;
+  /** One sentence. */
   readonly message: string;
+  /** Where it would go; null where it goes nowhere, or that is not known. */
+  readonly explanation: Explanation | null;
+  /** The devices that it asks for. */
+  readonly gpus: GpuRequest | null;
+  /** The run whose result would be used, for people: 'run 7'. Empty unless `cached`. */
+  readonly resultOf: string;
 }
 
 export interface LastRun {

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { createModel } from '../model.ts';
 import type { LiveValues } from '../live-values.ts';
 import { codeLenses } from './code-lenses.ts';
-import { outcomeOf, type LastRun, type StepForecast } from './forecast.ts';
+import { outcomeOf, type ForecastPart, type LastRun, type StepForecast } from './forecast.ts';
 import { forecastWords, shortModel } from './forecast-words.ts';
 import { graphOf, stepAt } from './graph.ts';
-import { forecastHover, inlayHints, placementDiagnostics } from './inlay-hints.ts';
+import { forecastHover } from './forecast-hover.ts';
+import { inlayHints, placementDiagnostics } from './inlay-hints.ts';
 
 const text = `steps:
   fetch:
@@ -55,40 +56,64 @@ const short = (kind: 'not_now' | 'never', need = '24 GB of VRAM', have = '9.1 fr
   reason: { filter: 'gpu', message: `needs ${need}, ${have}`, have, need },
 });
 
-function forecast(over: Partial<StepForecast> = {}): StepForecast {
-  return { stepId: 'train', verdict: 'placed', explanation: null, gpus: null, cells: 1, message: '', ...over };
+function part(over: Partial<ForecastPart> = {}): ForecastPart {
+  const rest = { cell: null, message: '', explanation: null, gpus: null, resultOf: '' };
+  return { key: 'train', outlook: 'runs', ...rest, ...over };
+}
+
+function forecast(...parts: readonly Partial<ForecastPart>[]): StepForecast {
+  const of = parts.length === 1 ? 'step' : 'cells';
+  return { stepId: 'train', of, parts: parts.map((one, i) => part({ key: `train[${i}]`, cell: { size: i }, ...one })) };
 }
 
 const gpus = { amount: { kind: 'whole', count: 1 }, vendor: null, model: '4090', vramBytes: 0 } as const;
+const onTower = { explanation: explanation('would_place', { tower: { kind: 'fits' } }) };
+const onMini = { explanation: explanation('would_place', { mini: { kind: 'fits' } }) };
+const waiting = { explanation: explanation('waits', { mini: short('never'), tower: short('not_now') }) };
+const never = { explanation: explanation('never', { mini: short('never', '2 GPUs', '1') }) };
+const cached = { outlook: 'cached', resultOf: 'run 7', message: 'the result of train in run-7 would be used' } as const;
 
 describe('a forecast in words', () => {
-  test.for<[string, Partial<StepForecast>, string]>([
-    ['a place', { explanation: explanation('would_place', { tower: { kind: 'fits' } }) }, '→ tower'],
+  test.for<[string, readonly Partial<ForecastPart>[], string]>([
+    ['a place', [onTower], '→ tower'],
+    ['its devices', [{ ...onTower, gpus }], '→ tower · 1 × RTX 4090'],
+    ['why it would wait', [waiting], 'waits: needs 24 GB of VRAM, best is tower with 9.1 free'],
+    ['why it never runs', [never], 'never: needs 2 GPUs, best is mini with 1'],
+    ['no nodes at all', [{ explanation: explanation('waits', {}) }], 'waits: one sentence'],
+    ['a kept result', [cached], 'cached: run 7'],
     [
-      'its devices',
-      { explanation: explanation('would_place', { tower: { kind: 'fits' } }), gpus },
-      '→ tower · 1 × RTX 4090',
+      'a condition',
+      [{ outlook: 'skipped', message: 'its condition does not hold' }],
+      'skipped: its condition does not hold',
     ],
-    ['a matrix', { explanation: explanation('would_place', { tower: { kind: 'fits' } }), cells: 6 }, '→ 6 × tower'],
-    [
-      'why it would wait',
-      { explanation: explanation('waits', { mini: short('never'), tower: short('not_now') }) },
-      'waits: needs 24 GB of VRAM, best is tower with 9.1 free',
-    ],
-    [
-      'why it never runs',
-      { explanation: explanation('never', { mini: short('never', '2 GPUs', '1') }) },
-      'never: needs 2 GPUs, best is mini with 1',
-    ],
-    ['no nodes at all', { explanation: explanation('waits', {}) }, 'waits: one sentence'],
-    ['a kept result', { verdict: 'cached', message: 'run 7' }, 'cached: run 7'],
     [
       'what is not known yet',
-      { verdict: 'unknown', message: 'its matrix comes from fetch' },
+      [{ outlook: 'unknown', message: 'its matrix comes from fetch' }],
       'its matrix comes from fetch',
     ],
-  ])('%s', ([, over, expected]) => {
-    expect(forecastWords(forecast(over), live)).toBe(expected);
+    ['cells in one place', [onTower, onTower], '2 cells → tower'],
+    [
+      'cells with devices',
+      [
+        { ...onTower, gpus },
+        { ...onTower, gpus },
+      ],
+      '2 cells → tower · 1 × RTX 4090',
+    ],
+    ['cells in many places', [onMini, onTower, onTower], '3 cells → tower 2, mini 1'],
+    [
+      'cells that fare differently',
+      [onTower, cached, waiting, cached],
+      '4 cells → tower · 2 cached · 1 wait: needs 24 GB of VRAM, best is tower with 9.1 free',
+    ],
+    ['cells that all fare alike', [cached, cached], '2 cells · all cached'],
+  ])('%s', ([, parts, expected]) => {
+    expect(forecastWords(forecast(...parts), live)).toBe(expected);
+  });
+
+  test('the steps of a pipeline that is used are counted as steps', () => {
+    const steps: StepForecast = { stepId: 'use', of: 'steps', parts: [part(onTower), part(onMini)] };
+    expect(forecastWords(steps, live)).toBe('2 steps → tower 1, mini 1');
   });
 
   test.for([
@@ -103,14 +128,13 @@ describe('a forecast in words', () => {
 
 describe('inlay hints', () => {
   test('stand behind the step’s line, and tell every node', () => {
-    const waits = forecast({ explanation: explanation('waits', { tower: short('not_now'), mini: short('never') }) });
-    const [hint] = inlayHints(model, whole, [waits], live);
+    const [hint] = inlayHints(model, whole, [forecast(waiting)], live);
     expect(hint).toMatchObject({ position: { line: 3, character: 8 }, stepId: 'train' });
     expect(hint?.tooltip).toContain('| mini | never | needs 24 GB of VRAM, 9.1 free |');
   });
 
   test('only of the lines that are asked for, and of steps that exist', () => {
-    const placed = forecast({ explanation: explanation('would_place', { tower: { kind: 'fits' } }) });
+    const placed = forecast(onTower);
     expect(
       inlayHints(model, { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } }, [placed], live),
     ).toEqual([]);
@@ -118,12 +142,36 @@ describe('inlay hints', () => {
   });
 
   test('a step that no node can ever run is a warning on its name', () => {
-    const never = forecast({ explanation: explanation('never', { mini: short('never') }) });
-    expect(placementDiagnostics(model, [never])).toMatchObject([
-      { range: { start: { line: 3, character: 2 }, end: { line: 3, character: 7 } }, severity: 'warning' },
+    expect(placementDiagnostics(model, [forecast(never)])).toMatchObject([
+      {
+        range: { start: { line: 3, character: 2 }, end: { line: 3, character: 7 } },
+        severity: 'warning',
+        message: 'no node of this cluster can ever run it: one sentence',
+      },
     ]);
-    expect(placementDiagnostics(model, [forecast({ explanation: explanation('waits', {}) })])).toEqual([]);
-    expect(forecastHover(forecast({ message: 'not known' }))).toBe('not known');
+    expect(placementDiagnostics(model, [forecast(onTower, never, never)])[0]?.message).toContain('2 of its 3 cells');
+    expect(placementDiagnostics(model, [forecast(waiting)])).toEqual([]);
+  });
+
+  test('so is one that would fail before it goes anywhere', () => {
+    const fails = { outlook: 'fails', message: 'matrix: x is no list' } as const;
+    expect(placementDiagnostics(model, [forecast(fails)])).toMatchObject([
+      { code: 'would-fail', message: 'it would fail: matrix: x is no list' },
+    ]);
+  });
+});
+
+describe('the hover of a forecast', () => {
+  test('says what is not known, and whose result would be used', () => {
+    expect(forecastHover(forecast({ outlook: 'unknown', message: 'not known' }), live)).toBe('not known');
+    expect(forecastHover(forecast(cached), live)).toBe('The result of run 7 would be used again.');
+  });
+
+  test('lists the cells, and each explanation once', () => {
+    const text = forecastHover(forecast(onTower, onTower, cached), live);
+    expect(text).toContain('| size=1 | → tower |');
+    expect(text).toContain('| size=2 | cached: run 7 |');
+    expect(text.match(/one sentence/g)).toHaveLength(1);
   });
 });
 
@@ -178,13 +226,14 @@ describe('code lenses', () => {
     codeLenses(model, run, 100_000).map(({ title, stepId, range }) => `${range.start.line} ${stepId ?? ''} ${title}`);
 
   test('without a run nothing can be begun from a step', () => {
-    expect(shown(null)).toEqual(['0  ▷ Run', '0  Plan']);
+    expect(shown(null)).toEqual(['0  ▷ Run', '0  Plan', '0  Graph']);
   });
 
   test('with one they tell how it went', () => {
     expect(shown(last)).toEqual([
       '0  ▷ Run',
       '0  Plan',
+      '0  Graph',
       '0  run 7: running · 1m 40s',
       '1 fetch Run from here',
       '1 fetch Only this step',

@@ -1,10 +1,11 @@
 /** A pipeline's graph as its panel draws it: each step with what is foreseen, or what its last run did. */
 import type { StepState } from '@orchion/domain';
 import { formatDuration } from '@orchion/schemas';
-import type { GraphNode, PipelineGraph } from '@orchion/schemas/language';
+import { fateOf, type GraphNode, type PipelineGraph } from '@orchion/schemas/language';
 import type { Say } from '../../../cluster/say.ts';
 import type { GraphTone } from './graph-messages.ts';
 import type { GraphView, GraphViewStep } from './graph-view.ts';
+import { stepStateWord } from './run-words.ts';
 
 export interface GraphOfFile {
   readonly title: string;
@@ -29,18 +30,32 @@ function stepOf(node: GraphNode, showsRun: boolean, say: Say): GraphViewStep {
     const cells = outcome.cells > 1 ? say('{0} cells', outcome.cells) : '';
     const said = outcome.state === 'succeeded' ? '' : outcome.message;
     const detail = [took, cells, said].filter((part) => part !== '').join(' · ');
-    return { ...base, detail, tone: tones[outcome.state], stateWord: stateWord(outcome.state, say) };
+    return { ...base, detail, tone: tones[outcome.state], stateWord: stepStateWord(outcome.state, say) };
   }
-  const verdict = node.forecast?.explanation?.verdict;
-  const [tone, word]: readonly [GraphTone, string] =
-    verdict === 'waits'
-      ? ['waits', say('would wait')]
-      : verdict === 'never'
-        ? ['never', say('can never run here')]
-        : verdict === undefined
-          ? ['idle', '']
-          : ['ready', say('would start')];
+  const [tone, word] = foreseenLook(node, say);
   return { ...base, detail: node.foreseen === '' ? node.work : node.foreseen, tone, stateWord: word };
+}
+
+/** Of a step with many cells, the fate of the one that is worst off. */
+function foreseenLook({ forecast }: GraphNode, say: Say): readonly [GraphTone, string] {
+  const fates = new Set(forecast?.parts.map(fateOf));
+  const worst = (['never', 'fails', 'waits', 'placed', 'cached', 'skipped'] as const).find((fate) => fates.has(fate));
+  switch (worst) {
+    case 'never':
+      return ['never', say('can never run here')];
+    case 'fails':
+      return ['never', say('would fail')];
+    case 'waits':
+      return ['waits', say('would wait')];
+    case 'placed':
+      return ['ready', say('would start')];
+    case 'cached':
+      return ['cached', say('would be cached')];
+    case 'skipped':
+      return ['skipped', say('would be skipped')];
+    case undefined:
+      return ['idle', ''];
+  }
 }
 
 const tones: Readonly<Record<StepState, GraphTone>> = {
@@ -53,24 +68,3 @@ const tones: Readonly<Record<StepState, GraphTone>> = {
   failed: 'failed',
   cancelled: 'cancelled',
 };
-
-function stateWord(state: StepState, say: Say): string {
-  switch (state) {
-    case 'waiting':
-      return say('waiting');
-    case 'ready':
-      return say('ready');
-    case 'submitted':
-      return say('running');
-    case 'skipped':
-      return say('skipped');
-    case 'cached':
-      return say('cached');
-    case 'succeeded':
-      return say('succeeded');
-    case 'failed':
-      return say('failed');
-    case 'cancelled':
-      return say('cancelled');
-  }
-}

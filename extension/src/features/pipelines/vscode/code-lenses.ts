@@ -6,11 +6,12 @@ import { lastRunOf } from '../common/runs-of-file.ts';
 import { toRange } from './convert.ts';
 import { pipelineLanguage } from './pipeline-language.ts';
 import type { PipelineModels } from './pipeline-models.ts';
-import { runFileOf } from './run-pipeline.ts';
+import { runFileOf } from './pipeline-source.ts';
 
 const commands: Readonly<Record<CodeLens['action'], string>> = {
   run: 'orchion.pipelines.run',
-  plan: 'orchion.pipelines.graph',
+  plan: 'orchion.pipelines.plan',
+  graph: 'orchion.pipelines.graph',
   'run-from': 'orchion.pipelines.runFrom',
   'run-only': 'orchion.pipelines.runOnly',
   'show-run': 'orchion.pipelines.graph',

@@ -39,7 +39,7 @@ export function registerDiagnostics(session: Session, { models, surroundings, fo
     const around = await surroundings.around(document);
     const model = models.of(document);
     const { version } = document;
-    const all = [...diagnose(model, around), ...placementDiagnostics(model, foresight.of(document))];
+    const all = [...diagnose(model, around), ...placementDiagnostics(model, foresight.of(document).forecasts)];
     found.set(document, { version, all });
     return all;
   }

@@ -9,7 +9,8 @@ import { toRange } from './convert.ts';
 import { createGraphPanel } from './graph-panel.ts';
 import { pipelineLanguage } from './pipeline-language.ts';
 import type { LanguageParts } from './language-providers.ts';
-import { runFileOf, type PipelineRuns } from './run-pipeline.ts';
+import { runFileOf } from './pipeline-source.ts';
+import type { PipelineRuns } from './run-pipeline.ts';
 
 /** Answers how it is opened: on a file, or on the one in the editor. */
 export function registerGraph(
@@ -32,7 +33,7 @@ export function registerGraph(
     const around = await surroundings.around(document);
     const model = models.of(document);
     const last = lastRunOf(session.store, runFileOf(document.uri));
-    const data = { forecasts: foresight.of(document), live: around.live, last, now: Date.now() };
+    const data = { forecasts: foresight.of(document).forecasts, live: around.live, last, now: Date.now() };
     const graph = graphOf(model, data);
     const file = runFileOf(document.uri);
     const { say } = session;

@@ -108,8 +108,8 @@ function registerReading(session: Session, { models, surroundings, foresight }: 
         if (found === null) return undefined;
         const contents = [new vscode.MarkdownString(found.contents)];
         const stepId = stepNameAt(model, position);
-        const forecast = foresight.of(document).find((one) => one.stepId === stepId);
-        const placement = forecast === undefined ? '' : forecastHover(forecast);
+        const forecast = foresight.of(document).forecasts.find((one) => one.stepId === stepId);
+        const placement = forecast === undefined ? '' : forecastHover(forecast, around.live);
         if (placement !== '') contents.push(new vscode.MarkdownString(placement));
         return new vscode.Hover(contents, toRange(found.range));
       },
@@ -150,7 +150,7 @@ function registerReading(session: Session, { models, surroundings, foresight }: 
       async provideInlayHints(document, range) {
         const around = await surroundings.around(document);
         const model = models.of(document);
-        return inlayHints(model, range, foresight.of(document), around.live).map((hint) => {
+        return inlayHints(model, range, foresight.of(document).forecasts, around.live).map((hint) => {
           const shown = new vscode.InlayHint(toPosition(hint.position), hint.label);
           shown.paddingLeft = true;
           shown.tooltip = new vscode.MarkdownString(hint.tooltip);

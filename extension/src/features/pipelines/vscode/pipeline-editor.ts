@@ -1,4 +1,4 @@
-/** What the first pipeline file brings into the window: the language, what is foreseen, lenses, the graph. */
+/** What the first pipeline file brings into the window: the language, what is foreseen, lenses, the graph, the plan. */
 import type * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
 import { registerCodeLenses } from './code-lenses.ts';
@@ -6,13 +6,16 @@ import { registerDiagnostics } from './diagnostics.ts';
 import { createForesight } from './foresight.ts';
 import { registerGraph } from './graph-feature.ts';
 import { registerLanguageProviders } from './language-providers.ts';
+import { registerLanguageStatus } from './language-status.ts';
 import { createPipelineModels } from './pipeline-models.ts';
+import { registerPlan } from './plan-document.ts';
 import { createPipelineRuns, type PipelineRuns } from './run-pipeline.ts';
 import { createSurroundings } from './surroundings.ts';
 
 export interface PipelineEditor {
   readonly runs: PipelineRuns;
   showGraph(file: unknown): Promise<void>;
+  showPlan(file: unknown): Promise<void>;
 }
 
 export function openPipelineEditor(session: Session, extensionUri: vscode.Uri): PipelineEditor {
@@ -22,8 +25,10 @@ export function openPipelineEditor(session: Session, extensionUri: vscode.Uri): 
   const parts = { models, surroundings, foresight };
   registerLanguageProviders(session, parts);
   registerDiagnostics(session, parts);
+  registerLanguageStatus(session, parts);
   registerCodeLenses(session, models);
   const runs = createPipelineRuns(session, models, surroundings);
   const showGraph = registerGraph(session, extensionUri, { ...parts, runs });
-  return { runs, showGraph };
+  const showPlan = registerPlan(session, { foresight, runs });
+  return { runs, showGraph, showPlan };
 }

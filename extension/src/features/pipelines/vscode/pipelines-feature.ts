@@ -21,6 +21,7 @@ export function registerPipelinesFeature(session: Session, extensionUri: vscode.
   session.command('orchion.pipelines.runOnly', async (file, stepId) => (await editor()).runs.runOnly(file, stepId));
   session.command('orchion.pipelines.stepLog', async (file, stepId) => (await editor()).runs.stepLog(file, stepId));
   session.command('orchion.pipelines.graph', async (file) => (await editor()).showGraph(file));
+  session.command('orchion.pipelines.plan', async (file) => (await editor()).showPlan(file));
 
   const onDocument = ({ languageId }: vscode.TextDocument): void => {
     if (languageId === pipelineLanguage) void editor();

@@ -1,18 +1,14 @@
 /** Starts a pipeline of the editor, or repeats a part of its last run. */
 import type { OrchionClient } from '@orchion/client';
 import type { InputSpec, JsonValue, PipelineSpec, RerunScope } from '@orchion/domain';
-import { check, createModel, usedFilesOf } from '@orchion/schemas/language';
+import { check } from '@orchion/schemas/language';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
 import { lastRunOf } from '../common/runs-of-file.ts';
 import { pipelineLanguage } from './pipeline-language.ts';
 import type { PipelineModels } from './pipeline-models.ts';
+import { runFileOf, sourceOf } from './pipeline-source.ts';
 import type { SurroundingsReader } from './surroundings.ts';
-
-/** As a run names its file: the path below the workspace's folder. */
-export function runFileOf(uri: vscode.Uri): string {
-  return vscode.workspace.asRelativePath(uri, false);
-}
 
 /** Each called by a command, with the file that it was called on and the step where it is about one. */
 export interface PipelineRuns {
@@ -62,8 +58,7 @@ export function createPipelineRuns(
     if (inputs === null) return;
     const client = await session.client();
     if (client === null) return;
-    const used = await usedTexts(document);
-    const source = { file: runFileOf(document.uri), text: document.getText(), used };
+    const source = sourceOf(document, models.of(document), await surroundings.around(document));
     const { run: started } = await client.runs.start({ source, inputs });
     vscode.window.setStatusBarMessage(`$(check) ${say('Run {0} started', started.number)}`, 5000);
   }
@@ -86,20 +81,6 @@ export function createPipelineRuns(
       return;
     }
     await vscode.commands.executeCommand('orchion.jobs.follow', `job ${step.jobId}`);
-  }
-
-  async function usedTexts(document: vscode.TextDocument): Promise<Readonly<Record<string, string>>> {
-    const { readUsed } = await surroundings.around(document);
-    const model = models.of(document);
-    const used: Record<string, string> = {};
-    const pending = [...usedFilesOf(model)];
-    for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-      const text = Object.hasOwn(used, path) ? null : readUsed(path);
-      if (text === null) continue;
-      used[path] = text;
-      pending.push(...usedFilesOf(createModel({ fileName: path, text })));
-    }
-    return used;
   }
 
   return {
