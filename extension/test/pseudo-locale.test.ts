@@ -141,11 +141,17 @@ test('the connection, in the status bar, its tooltip and above the views', () =>
   ];
   const figures = { nodes: 3, nodesReady: 2, running: 1, waiting: 1 };
   for (const state of states) {
-    const line = statusLine(state, figures, say);
-    const told = [line.text, line.spoken, viewMessage(state, 'jobs', say)];
+    const told = [viewMessage(state, 'jobs', say)];
     for (const url of ['', '④']) {
-      told.push(statusTooltip({ state, url, notice: versionWords({ own: '0.2.0', theirs: '0.1.0', url }, say) }, say));
-      told.push(statusTooltip({ state, url, notice: versionWords({ own: '0.1.0', theirs: '0.2.0', url }, say) }, say));
+      const place = { url, name: url };
+      const line = statusLine(state, figures, place, say);
+      told.push(line.text, line.spoken);
+      told.push(
+        statusTooltip({ state, place, notice: versionWords({ own: '0.2.0', theirs: '0.1.0', url }, say) }, say),
+      );
+      told.push(
+        statusTooltip({ state, place, notice: versionWords({ own: '0.1.0', theirs: '0.2.0', url }, say) }, say),
+      );
     }
     expect(told.flatMap(untranslated)).toEqual([]);
   }

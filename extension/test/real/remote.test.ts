@@ -68,6 +68,7 @@ test('address and token are all that it takes, and nothing is started on this ma
   await page.getByRole('button', { name: 'Set Another Token' }).click();
   await answer(page, /Token for/, elsewhere.token('admin'));
   await row(page, /^Node tower, ready/).waitFor();
+  await page.locator('.statusbar').getByText('Orchion on tower: 1 node').waitFor();
   elsewhere.cli('submit', '--name', 'far-away', '--', 'true');
   await row(page, /^Job far-away, succeeded/).waitFor();
   expect(home.hasOrchestrator()).toBe(false);

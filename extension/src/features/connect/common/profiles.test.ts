@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
-import { nameOfUrl, nameProblem, profilesFrom, withProfile } from './profiles.ts';
+import { nameOfPlace, nameOfUrl, nameProblem, profilesFrom, withProfile } from './profiles.ts';
 import { versionWords } from './version-words.ts';
 
 const tower = { name: 'tower', url: 'https://tower.lan:7420' };
@@ -46,4 +46,11 @@ test.each([
   ['1.0.0', tower.url, /update the extension\.$/],
 ])('an orchestrator of version %s at "%s" beside an extension of 0.1.0', (theirs, url, words) => {
   expect(versionWords({ own: '0.1.0', theirs, url }, plainSay)).toMatch(words);
+});
+
+test('the orchestrator of this window is called as its connection is, else after its machine', () => {
+  const profiles = [{ name: 'the tower', url: 'https://tower.lan:7420' }];
+  expect(nameOfPlace('https://tower.lan:7420', profiles)).toBe('the tower');
+  expect(nameOfPlace('https://shed.lan:7420', profiles)).toBe('shed');
+  expect(nameOfPlace('', profiles)).toBe('');
 });

@@ -48,6 +48,12 @@ export function nameProblem(text: string, others: readonly Profile[], say: Say):
   return others.some((other) => other.name === name) ? say('Another connection is called that') : undefined;
 }
 
+/** What this window's orchestrator is called; empty for this machine's own. */
+export function nameOfPlace(url: string, profiles: readonly Profile[]): string {
+  if (url === '') return '';
+  return profiles.find((profile) => profile.url === url)?.name ?? nameOfUrl(url);
+}
+
 /** `tower` of `https://tower.lan:7420`: what it may be called. */
 export function nameOfUrl(url: string): string {
   return /^https?:\/\/(\[[^\]]+\]|[\w-]+)/i.exec(url)?.[1] ?? url;

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import type { ConnectionState } from '../../../cluster/connection-state.ts';
 import { plainSay } from '../../../cluster/say.ts';
 import { aJob, aNode, byId } from '../../../cluster/test/builders.ts';
-import { failureKind, figuresOf, statusLine, viewMessage } from './status-words.ts';
+import { failureKind, figuresOf, statusLine, statusTooltip, viewMessage } from './status-words.ts';
 
 const figures = figuresOf(
   byId(aNode('a'), aNode('b', { liveness: 'lost' })),
   byId(aJob('1'), aJob('2', { state: 'running' }), aJob('3', { state: 'unknown' }), aJob('4', { state: 'failed' })),
 );
+const here = { url: '', name: '' };
 const failure = { code: 'unavailable', message: 'Nobody answers', hint: 'Look there.', logFile: null };
 
 test.each<[ConnectionState, string, string]>([
@@ -38,10 +39,25 @@ test.each<[ConnectionState, string, string]>([
     'Reconnecting (It broke). The figures are those of before.',
   ],
 ])('%j', (state, text, message) => {
-  expect(statusLine(state, figures, plainSay).text).toBe(text);
+  expect(statusLine(state, figures, here, plainSay).text).toBe(text);
   expect(viewMessage(state, 'jobs', plainSay)).toBe(message);
   // Above the nodes it would hide the welcome with its buttons.
   expect(viewMessage(state, 'nodes', plainSay)).toBe(state.kind === 'failed' ? '' : message);
+});
+
+test('an orchestrator elsewhere is named, in the line and in its tooltip', () => {
+  const state = { kind: 'connected', version: '0.1.0', cut: null } as const;
+  const tower = { url: 'https://tower.lan:7420', name: 'the tower' };
+  const line = statusLine(state, figures, tower, plainSay);
+  expect(line.text).toBe('$(server-environment) Orchion on the tower: 1 of 2 nodes, 2 running, 1 waiting');
+  expect(line.spoken).toBe('Orchion on the tower: 1 of 2 nodes, 2 running, 1 waiting');
+  expect(statusLine({ kind: 'failed', failure }, figures, tower, plainSay).text).toBe(
+    '$(error) Orchion on the tower: no connection',
+  );
+  const tooltip = (place: typeof tower) => statusTooltip({ state, place, notice: 'Update it.' }, plainSay);
+  expect(tooltip(tower)).toBe('the tower (https://tower.lan:7420), version 0.1.0\nUpdate it.');
+  expect(tooltip({ ...tower, name: tower.url })).toBe('https://tower.lan:7420, version 0.1.0\nUpdate it.');
+  expect(tooltip(here)).toBe('The orchestrator on this machine, version 0.1.0\nUpdate it.');
 });
 
 test.each([

@@ -31,44 +31,60 @@ export function figuresOf(nodes: ReadonlyMap<string, NodeSeen>, jobs: ReadonlyMa
   return { nodes: nodes.size, nodesReady, running, waiting };
 }
 
-export function statusLine(state: ConnectionState, figures: Figures, say: Say): StatusLine {
+/** Which orchestrator is meant. */
+export interface Place {
+  /** Empty: this machine's own. */
+  readonly url: string;
+  /** Of its connection; empty for this machine's own, which needs none. */
+  readonly name: string;
+}
+
+export function statusLine(state: ConnectionState, figures: Figures, { name }: Place, say: Say): StatusLine {
+  const title = name === '' ? 'Orchion' : say('Orchion on {0}', name);
   const line = (icon: string, words: string, isWarning = false): StatusLine => {
-    return { text: `$(${icon}) ${words}`, spoken: words, isWarning };
+    const text = `${title}: ${words}`;
+    return { text: `$(${icon}) ${text}`, spoken: text, isWarning };
   };
   switch (state.kind) {
     case 'idle':
     case 'not_started':
-      return line('circle-outline', say('Orchion: off'));
+      return line('circle-outline', say('off'));
     case 'untrusted':
-      return line('shield', say('Orchion: workspace not trusted'));
+      return line('shield', say('workspace not trusted'));
     case 'connecting':
-      return line('sync', say('Orchion: connecting'));
+      return line('sync', say('connecting'));
     case 'starting':
-      return line('sync', say('Orchion: starting'));
+      return line('sync', say('starting'));
     case 'failed':
-      return line('error', say('Orchion: no connection'), true);
+      return line('error', say('no connection'), true);
     case 'connected': {
-      if (state.cut !== null) return line('debug-disconnect', say('Orchion: reconnecting'), true);
+      if (state.cut !== null) return line('debug-disconnect', say('reconnecting'), true);
       const { nodes, nodesReady, running, waiting } = figures;
       const parts = [nodeCount(nodes, nodesReady, say)];
       if (running > 0) parts.push(say('{0} running', running));
       if (waiting > 0) parts.push(say('{0} waiting', waiting));
-      return line('server-environment', say('Orchion: {0}', parts.join(', ')));
+      return line('server-environment', parts.join(', '));
     }
   }
 }
 
 /** Where it is connected, how that stands, and what there is to say about its version. */
 export function statusTooltip(
-  { state, url, notice }: { readonly state: ConnectionState; readonly url: string; readonly notice: string },
+  { state, place, notice }: { readonly state: ConnectionState; readonly place: Place; readonly notice: string },
   say: Say,
 ): string {
-  const where = url === '' ? say('The orchestrator on this machine') : url;
+  const where = placeWords(place, say);
   const lines = [state.kind === 'connected' ? say('{0}, version {1}', where, state.version) : where];
   const message = viewMessage(state, 'jobs', say);
   if (message !== '') lines.push(message);
   if (notice !== '') lines.push(notice);
   return lines.join('\n');
+}
+
+/** `tower (https://tower.lan:7420)`; the address alone where the connection has no name of its own. */
+function placeWords({ url, name }: Place, say: Say): string {
+  if (url === '') return say('The orchestrator on this machine');
+  return name === url ? url : `${name} (${url})`;
 }
 
 /**

@@ -35,6 +35,12 @@ export function registerConnectFeature(session: Session, settings: Settings, ver
       item.refresh();
     }),
   );
+  session.own(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      // A connection may be called something else now; it is the same one.
+      if (change.affectsConfiguration('orchion.connections')) item.refresh();
+    }),
+  );
   item.refresh();
 
   /** The user's own switch: its outcome is told. */

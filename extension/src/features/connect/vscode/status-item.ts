@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
 import type { Settings } from '../../../editor/settings.ts';
+import { nameOfPlace, profilesFrom } from '../common/profiles.ts';
 import { failureKind, figuresOf, statusLine, statusTooltip } from '../common/status-words.ts';
 
 export interface StatusItem {
@@ -24,15 +25,17 @@ export function createStatusItem(session: Session, settings: Settings, notice: (
   return {
     refresh() {
       const { state } = connection;
-      const line = statusLine(state, figuresOf(store.nodes, store.jobs), say);
+      const url = settings.url();
+      const place = { url, name: nameOfPlace(url, profilesFrom(settings.connections())) };
+      const line = statusLine(state, figuresOf(store.nodes, store.jobs), place, say);
       item.text = line.text;
       item.accessibilityInformation = { label: line.spoken };
-      item.tooltip = statusTooltip({ state, url: settings.url(), notice: notice() }, say);
+      item.tooltip = statusTooltip({ state, place, notice: notice() }, say);
       item.backgroundColor = line.isWarning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
       item.show();
       // Before the state, on which the welcome texts depend together with them.
       setContext('orchion.failure', failureKind(state));
-      setContext('orchion.isLocal', settings.url() === '');
+      setContext('orchion.isLocal', url === '');
       setContext('orchion.state', state.kind);
       setContext('orchion.hasNodes', store.nodes.size > 0);
     },
