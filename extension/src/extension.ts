@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { createClusterStore } from './cluster/cluster-store.ts';
 import { createConnection } from './cluster/connection.ts';
 import type { Say } from './cluster/say.ts';
+import { createJobEnds } from './editor/job-ends.ts';
 import { createSession } from './editor/session.ts';
 import { createSettings } from './editor/settings.ts';
 import { createTextDocuments } from './editor/text-documents.ts';
@@ -57,7 +58,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const { version } = context.extension.packageJSON as { readonly version: string };
   const connect = registerConnectFeature(session, settings, version);
   const nodes = registerNodesFeature(session, texts);
-  const jobs = registerJobsFeature(session, nodes);
+  const ownJobs = createJobEnds(session, context.workspaceState);
+  const jobs = registerJobsFeature(session, nodes, ownJobs);
   const logs = registerLogsFeature(session, context, jobs.on);
   const runs = registerRunsFeature(session, texts);
   registerPipelinesFeature(session, context.extensionUri);
@@ -68,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     cliLine: jobs.cliLine,
   });
 
+    ownJobs,
   for (const { view, name } of [
     { view: nodes.view, name: 'nodes' },
     { view: jobs.tree.view, name: 'jobs' },

@@ -2,7 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseOnRow, openOrchion, pressOnRow, question, row } from '@orchion/editor-harness';
+import { chooseOnRow, openOrchion, pressOnRow, question, row, toast } from '@orchion/editor-harness';
 import { expect, test } from 'vitest';
 import { editorOfThisFile } from './story.ts';
 
@@ -48,7 +48,7 @@ test('a job is cancelled from its row', async (context) => {
   await row(page, /^Job steady, cancelled/).waitFor();
 });
 
-test('a failed job is tried again from its row', async (context) => {
+test('a failed job is tried again from its row, and its end is told', async (context) => {
   const { page, home, folder } = editor(context);
   const flag = join(folder, 'flag');
   home.cli('submit', '--name', 'needs-flag', '--', 'test', '-e', flag);
@@ -56,6 +56,7 @@ test('a failed job is tried again from its row', async (context) => {
   writeFileSync(flag, '');
   await pressOnRow(page, /^Job needs-flag/, 'Retry Job');
   await row(page, /^Job needs-flag, succeeded/).waitFor();
+  await toast(page, /needs-flag: /).waitFor();
 });
 
 test('a job is copied as the command line that submits it again', async (context) => {

@@ -4,6 +4,7 @@ import type { ExplanationSeen, JobSeen, OrchionClient } from '@orchion/client';
 import { writeJobFile } from '@orchion/schemas';
 import * as vscode from 'vscode';
 import { jobStateWord, nodeNameOf } from '../../../cluster/job-words.ts';
+import type { OwnJobs } from '../../../cluster/own-jobs.ts';
 import { noRows } from '../../../cluster/tree-rows.ts';
 import type { Session } from '../../../editor/session.ts';
 import { createShownTree, type ShownTree } from '../../../editor/tree-view.ts';
@@ -20,7 +21,7 @@ export interface JobsFeature extends JobActions {
   readonly cliLine: (spec: JobSpec) => string;
 }
 
-export function registerJobsFeature(session: Session, nodes: ShownTree): JobsFeature {
+export function registerJobsFeature(session: Session, nodes: ShownTree, ownJobs: OwnJobs): JobsFeature {
   const { store, say, connection } = session;
   const tree = createShownTree('orchion.jobs');
   session.own(tree);
@@ -94,7 +95,8 @@ export function registerJobsFeature(session: Session, nodes: ShownTree): JobsFea
     for (const job of live) await client.jobs.cancel(job.id);
   });
   on('orchion.jobs.retry', async (client, jobs) => {
-    for (const job of jobs) await client.jobs.retry(job.id);
+    // Whose job it ever was: whoever starts it again wants to hear how it ends.
+    for (const job of jobs) ownJobs.add((await client.jobs.retry(job.id)).id, 'told');
   });
   on('orchion.jobs.why', async (client, jobs) => {
     const [job] = jobs;

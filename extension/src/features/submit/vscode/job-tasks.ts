@@ -5,6 +5,7 @@
 import { trustId, type JobSpec } from '@orchion/domain';
 import { realTiming, type JobSeen, type OrchionClient } from '@orchion/client';
 import * as vscode from 'vscode';
+import type { OwnJobs } from '../../../cluster/own-jobs.ts';
 import type { Session } from '../../../editor/session.ts';
 import { exitCodeOfJob } from '../../../platform/exit-code.ts';
 import { specFromTask } from '../common/task-definition.ts';
@@ -20,6 +21,7 @@ export interface TaskPorts {
   /** Shows the log of a job whose task is gone. */
   readonly follow: (client: OrchionClient, job: JobSeen) => void;
   readonly osOf: (node: string) => string;
+  readonly ownJobs: OwnJobs;
 }
 
 const type = 'orchion';
@@ -63,6 +65,7 @@ export function registerJobTasks(session: Session, ports: TaskPorts): void {
       }
       const job = await submitted(client, made.spec);
       running = { client, job };
+      ports.ownJobs.add(job.id, 'shown');
       live.add(job.id);
       remember();
       const ended = await ports.followInto(client, job, { show: (text) => wrote.fire(text), signal: stop.signal });

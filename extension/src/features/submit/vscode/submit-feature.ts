@@ -2,8 +2,8 @@
 import { defaultSpec, violationsOfJobSpec, type JobSpec } from '@orchion/domain';
 import type { JobSeen, OrchionClient } from '@orchion/client';
 import * as vscode from 'vscode';
-import { jobStateWord } from '../../../cluster/job-words.ts';
 import { standingOf, standingWord } from '../../../cluster/node-standing.ts';
+import type { OwnJobs } from '../../../cluster/own-jobs.ts';
 import type { Session } from '../../../editor/session.ts';
 import { needsNames, withNeeds } from '../common/needs.ts';
 import { nameOfLine, scriptCommand, shellCommand } from '../common/script-command.ts';
@@ -28,30 +28,18 @@ export interface SubmitPorts {
   readonly follow: Follow;
   readonly followInto: TaskPorts['followInto'];
   readonly cliLine: (spec: JobSpec) => string;
+  readonly ownJobs: OwnJobs;
 }
 
-export function registerSubmitFeature(session: Session, { context, follow, followInto, cliLine }: SubmitPorts): void {
+export function registerSubmitFeature(session: Session, ports: SubmitPorts): void {
+  const { context, follow, followInto, cliLine, ownJobs } = ports;
   const { say, store } = session;
   const memory = context.workspaceState;
   const last = (): LastAnswers => memory.get<LastAnswers>(lastKey, { line: '', needs: 'cpu=1', folder: '' });
-  /** Jobs of this window whose end its user wants to hear of. */
-  const own = new Set<string>();
-
-  session.own({ dispose: store.onEnded((job) => void tellEnd(job)) });
-  async function tellEnd(job: JobSeen): Promise<void> {
-    if (!own.delete(job.id)) return;
-    const open = say('Open Log');
-    const isBad = job.state === 'failed';
-    const text = say('{0}: {1}', job.spec.name, job.message === '' ? jobStateWord(job.state, say) : job.message);
-    const chosen = await (isBad
-      ? vscode.window.showWarningMessage(text, open)
-      : vscode.window.showInformationMessage(text, open));
-    if (chosen === open) await vscode.commands.executeCommand('orchion.jobs.openLog', `job ${job.id}`);
-  }
 
   async function submit(client: OrchionClient, spec: JobSpec): Promise<void> {
     const { job, warnings } = await client.jobs.submit({ spec });
-    own.add(job.id);
+    ownJobs.add(job.id, 'told');
     for (const warning of warnings) void vscode.window.showWarningMessage(warning);
     follow(client, job);
   }
@@ -63,7 +51,7 @@ export function registerSubmitFeature(session: Session, { context, follow, follo
   });
   session.own(draft);
   registerSubmitForm(session, { extensionUri: context.extensionUri, draft, submit, cliLine, osOf: osOf(store) });
-  registerJobTasks(session, { memory, follow, followInto, osOf: osOf(store) });
+  registerJobTasks(session, { memory, follow, followInto, ownJobs, osOf: osOf(store) });
 
   session.command('orchion.submit', async () => {
     const client = await trustedClient(session);
