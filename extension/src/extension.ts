@@ -15,6 +15,7 @@ import { registerConnectFeature } from './features/connect/vscode/connect-featur
 import { viewMessage } from './features/connect/common/status-words.ts';
 import { registerJobsFeature } from './features/jobs/vscode/jobs-feature.ts';
 import { registerLogsFeature } from './features/logs/vscode/logs-feature.ts';
+import { registerProgramLogs } from './features/logs/vscode/program-logs.ts';
 import { registerNodesFeature } from './features/nodes/vscode/nodes-feature.ts';
 import { registerRunsFeature } from './features/pipelines/vscode/runs-feature.ts';
 import { isPipelineShown } from './features/pipelines/vscode/pipeline-language.ts';
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ownJobs = createJobEnds(session, context.workspaceState);
   const jobs = registerJobsFeature(session, nodes, ownJobs);
   const logs = registerLogsFeature(session, context, jobs.on);
+  registerProgramLogs(session, settings);
   const runs = registerRunsFeature(session, texts);
   registerPipelinesFeature(session, context.extensionUri);
   registerSubmitFeature(session, {
@@ -68,9 +70,9 @@ export function activate(context: vscode.ExtensionContext): void {
     follow: logs.follow,
     followInto: logs.followInto,
     cliLine: jobs.cliLine,
+    ownJobs,
   });
 
-    ownJobs,
   for (const { view, name } of [
     { view: nodes.view, name: 'nodes' },
     { view: jobs.tree.view, name: 'jobs' },

@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { plainSay } from '../cluster/say.ts';
 import { findRuntime, runtimeEnvironment } from './node-runtime.ts';
-import { look, type Whereabouts } from './reach.ts';
+import { agentLogOf, agentsWithLogs, look, type Whereabouts } from './reach.ts';
 import { failureIn } from './start-local.ts';
 
 function folder(): string {
@@ -78,4 +78,14 @@ test('what the command says went wrong is told in its words', () => {
     message: 'Segmentation fault',
   });
   expect(failureIn('', 'spawn ENOENT', plainSay)).toMatchObject({ message: 'spawn ENOENT' });
+});
+
+test('the agents of a home are known by their logs, whether they run or not', async () => {
+  const homeDir = folder();
+  const where: Whereabouts = { url: '', token: null, homeDir, nodePath: '', programsDir: '' };
+  expect(await agentsWithLogs(where)).toEqual([]);
+  mkdirSync(join(homeDir, 'data'));
+  for (const name of ['bench-2', 'local']) writeFileSync(agentLogOf(where, name), '');
+  writeFileSync(join(homeDir, 'data', 'orchestrator.log'), '');
+  expect(await agentsWithLogs(where)).toEqual(['bench-2', 'local']);
 });

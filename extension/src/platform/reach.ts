@@ -2,6 +2,9 @@
  * Everything that touches a socket, a file or a process, behind the ports of the connection. Loaded at the first need: the
  * wire is most of the extension's code, and a window that never shows Orchion never pays for it.
  */
+import { readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { agentPlacesOf } from '@orchion/cli';
 import { ClientError } from '@orchion/client';
 import { parseEndpoint, type Endpoint } from '@orchion/domain';
 import type { Found } from '../cluster/connection.ts';
@@ -58,6 +61,22 @@ export function stop(where: Whereabouts, say: Say): Promise<Failure | null> {
 
 export function orchestratorLogOf(where: Whereabouts): string {
   return localHome(where.homeDir).orchestratorLog;
+}
+
+/** Whether a node with this host name is the machine that the extension runs on. */
+export function isThisMachine(host: string): boolean {
+  return host === hostname();
+}
+
+/** Where an agent that was started from this home writes its log. */
+export function agentLogOf(where: Whereabouts, name: string): string {
+  return agentPlacesOf(localHome(where.homeDir), name).log;
+}
+
+/** The agents of this home that have a log, whether they run or not. */
+export async function agentsWithLogs(where: Whereabouts): Promise<readonly string[]> {
+  const files = await readdir(localHome(where.homeDir).dataDir).catch(() => []);
+  return files.flatMap((file) => /^agent-(.+)\.log$/.exec(file)?.[1] ?? []).sort();
 }
 
 /** What is told of an orchestrator of this machine that dies whenever it is started. */

@@ -1,6 +1,17 @@
 // The Nodes view: what can be done to a node from the tree, and finding one among many.
 
-import { answer, chooseOnRow, openOrchion, pressOnRow, question, row, runCommand } from '@orchion/editor-harness';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  answer,
+  chooseOnRow,
+  openOrchion,
+  pressOnRow,
+  question,
+  row,
+  runCommand,
+  toast,
+} from '@orchion/editor-harness';
 import { expect, test } from 'vitest';
 import { editorOfThisFile } from './story.ts';
 
@@ -18,6 +29,20 @@ test('what a node has is opened as a page', async (context) => {
   await pressOnRow(page, /^Node second/, 'Show Node Details');
   const text = page.locator('.editor-instance .view-lines');
   for (const words of ['second', 'room=lab', 'Memory', 'Executors']) await text.getByText(words).first().waitFor();
+});
+
+test('the log of an agent is opened from its node, and a missing one is said to be missing', async (context) => {
+  const { page, home } = editor(context);
+  await chooseOnRow(page, /^Node second/, 'Open the Log of an Agent');
+  await page.getByRole('tab', { name: /agent-second\.log/ }).waitFor();
+  await runCommand(page, 'Orchion: Open the Log of the Local Orchestrator');
+  await page.getByRole('tab', { name: /orchestrator\.log/ }).waitFor();
+  await runCommand(page, 'Orchion: Open the Log of an Agent');
+  await answer(page, /The log of which agent/, 'local');
+  await page.getByRole('tab', { name: /agent-local\.log/ }).waitFor();
+  rmSync(join(home.dir, 'data', 'agent-second.log'));
+  await chooseOnRow(page, /^Node second/, 'Open the Log of an Agent');
+  await toast(page, 'The agent of second has no log here').waitFor();
 });
 
 test('a cordoned node gets nothing new until it is uncordoned', async (context) => {

@@ -115,11 +115,6 @@ export function registerConnectFeature(session: Session, settings: Settings, ver
     connection.lookAgain();
   });
   session.command('orchion.showLog', () => log.show());
-  session.command('orchion.openOrchestratorLog', async () => {
-    const { orchestratorLogOf } = await import('../../../platform/reach.ts');
-    const uri = vscode.Uri.file(orchestratorLogOf(await settings.whereabouts()));
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
-  });
   return { versionNotice };
 }
 
