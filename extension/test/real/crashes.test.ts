@@ -43,3 +43,26 @@ test('one that cannot start is left alone with the reason, its log, and a way ba
   await page.getByRole('button', { name: 'Start It Again' }).click();
   await row(page, /^Node local, ready/).waitFor();
 });
+
+test(
+  'one that dies whenever it is started is given up, with its log and a way back',
+  { timeout: 300_000 },
+  async (context) => {
+    const { page, home } = editor(context);
+    const givenUp = page.getByText(/ended unexpectedly \d+ times within a few minutes/).first();
+    const ready = row(page, /^Node local, ready/);
+    // Crashes are counted for a few minutes; on a busy machine the first ones may be forgotten meanwhile.
+    for (let kills = 0; kills < 12 && !(await givenUp.isVisible()); kills += 1) {
+      await ready.waitFor();
+      kill(home);
+      await ready.waitFor({ state: 'detached' });
+      await ready.or(givenUp).first().waitFor();
+    }
+    await givenUp.waitFor();
+    await page.getByText('It is not started again by itself; its log says why it ended.').first().waitFor();
+    await page.getByRole('button', { name: 'Open Its Log' }).click();
+    await page.getByRole('tab', { name: /orchestrator\.log/ }).waitFor();
+    await page.getByRole('button', { name: 'Start It Again' }).click();
+    await ready.waitFor();
+  },
+);
