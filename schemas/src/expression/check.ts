@@ -27,7 +27,7 @@ import { anyType, commonType, textType, typeWords, type MissingProperty, type Va
 export interface Scope {
   readonly place: Place;
   /** A context that is not here is one of which nothing is known. */
-  readonly contexts: ReadonlyMap<ContextName, ValueType>;
+  readonly contexts: Pick<ReadonlyMap<ContextName, ValueType>, 'get'>;
 }
 
 export interface ExpressionFinding {

@@ -34,28 +34,42 @@ export function scopesOf({ file, outline, used }: ScopeSources): PipelineScopes 
     (name) => unknown(`the run has no "${name}"`, name, Object.keys(runProperties)),
   );
   const results = new Map([...outline.values()].map((step) => [step.id, resultType(step, used.get(step.id))]));
-  const ofStep = new Map<string, ReadonlyMap<ContextName, ValueType>>();
-  const contextsOf = (step: StepOutline): ReadonlyMap<ContextName, ValueType> => {
+  const outside = madeWhenAsked({
+    inputs: () => inputs,
+    run: () => run,
+    steps: () => mapType(results, (name) => unknown(`there is no step "${name}"`, name, [...outline.keys()])),
+    env: () => envType(file, null),
+  });
+  const ofStep = new Map<string, Scope['contexts']>();
+  const contextsOf = (step: StepOutline): Scope['contexts'] => {
     const known = ofStep.get(step.id);
     if (known !== undefined) return known;
-    const contexts = new Map<ContextName, ValueType>([
-      ['needs', needsType(step, outline, results)],
-      ['steps', stepsType(step, outline, results)],
-      ['matrix', matrixType(step)],
-      ['env', envType(file, step)],
-    ]);
+    const contexts = madeWhenAsked({
+      inputs: () => inputs,
+      run: () => run,
+      needs: () => needsType(step, outline, results),
+      steps: () => stepsType(step, outline, results),
+      matrix: () => matrixType(step),
+      env: () => envType(file, step),
+    });
     ofStep.set(step.id, contexts);
     return contexts;
   };
-  const allSteps = mapType(results, (name) => unknown(`there is no step "${name}"`, name, [...outline.keys()]));
   return {
     scopeOf(place, step) {
-      const contexts = new Map<ContextName, ValueType>([
-        ['inputs', inputs],
-        ['run', run],
-        ...(step === null ? [['steps', allSteps] as const, ['env', envType(file, null)] as const] : contextsOf(step)),
-      ]);
-      return { place: places[place], contexts };
+      return { place: places[place], contexts: step === null ? outside : contextsOf(step) };
+    },
+  };
+}
+
+/** Most expressions ask for one context; what all upstream steps give would cost as much as they are many. */
+function madeWhenAsked(makers: Readonly<Partial<Record<ContextName, () => ValueType>>>): Scope['contexts'] {
+  const made = new Map<ContextName, ValueType>();
+  return {
+    get(name) {
+      const known = made.get(name) ?? makers[name]?.();
+      if (known !== undefined) made.set(name, known);
+      return known;
     },
   };
 }
