@@ -1,8 +1,10 @@
 /** One version of one file, and what is found out about it: each question is answered once, when it is first asked. */
 import type { Document } from 'yaml';
 import { createLineIndex, type LineIndex } from './line-index.ts';
+import { isTooLarge } from '../yaml/bounds.ts';
+import { readAroundSlips } from '../yaml/read-steps.ts';
 import { readYaml, type YamlResult } from '../yaml/read-yaml.ts';
-import { soundPart } from './syntax.ts';
+import { soundPart } from '../yaml/repair.ts';
 
 export type Language = 'job' | 'pipeline';
 
@@ -40,7 +42,7 @@ export function createModel(file: { readonly fileName: string; readonly text: st
       return yaml();
     },
     get document() {
-      return memo(documentKey, () => soundPart(yaml(), text));
+      return memo(documentKey, () => (isTooLarge(text) ? null : readAroundSlips(text)) ?? soundPart(yaml(), text));
     },
     memo,
   };

@@ -2,14 +2,15 @@
  * YAML text to plain values with positions, bounded: size, depth, aliases. YAML 1.2's core schema, so `yes` and `on` are
  * words; no merge keys, no tags, one document. Never throws: whatever the text is, the answer is a value or problems.
  */
-import { Composer, isAlias, isMap, isScalar, isSeq, LineCounter, Parser, visit, type CST, type Document } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, visit, type Document } from 'yaml';
 import type { FieldPath } from '../words/field-path.ts';
 import type { ProblemCode } from '../words/problem-codes.ts';
 import type { Position, Problem } from '../problem.ts';
+import { depthMax, isTooLarge, yamlBytesMax } from './bounds.ts';
+import { composeTokens, deeperThan, tokensOf } from './compose.ts';
+import { readSteps } from './read-steps.ts';
 import { noTags, sentenceOfYamlError } from './yaml-sentences.ts';
 
-const yamlBytesMax = 256 * 1024;
-const depthMax = 32;
 const aliasesMax = 100;
 /** An alias may repeat a big block: what the file unfolds to is bounded too. */
 const valuesMax = 20_000;
@@ -49,24 +50,22 @@ export function readYaml(text: string, name: string): YamlResult {
   const refused = (code: ProblemCode, message: string, span?: Span): YamlResult => {
     return { problems: [problem(code, message, span)], document: null };
   };
-  // Every UTF-16 unit is at least one byte, so this never lets a larger file through, and needs no encoder.
-  if (source.length > yamlBytesMax || utf8Length(source) > yamlBytesMax) {
+  if (isTooLarge(source)) {
     return refused('yaml-bounds', `the file is larger than ${yamlBytesMax / 1024} KiB`);
   }
-  const tokens = [...new Parser(lines.addNewLine).parse(source)];
+  const stepped = readSteps(source);
+  if (stepped !== null) {
+    lines.addNewLine(0);
+    for (let at = source.indexOf('\n'); at !== -1; at = source.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+    return { name, source, lines, ...stepped };
+  }
+  const tokens = tokensOf(source, lines.addNewLine);
   // Composing is recursive; the parser's tokens are not, so the depth is measured on them.
   const deep = deeperThan(tokens, depthMax);
   if (deep !== null) {
     return refused('yaml-bounds', `nested more than ${depthMax} levels deep`, { start: deep, end: deep + 1 });
   }
-  const documents = [
-    ...new Composer({ merge: false, stringKeys: true, prettyErrors: false, uniqueKeys: false }).compose(
-      tokens,
-      true,
-      source.length,
-    ),
-  ];
-  const [document, second] = documents;
+  const [document, second] = composeTokens(tokens, source.length);
   if (document === undefined) return refused('empty-file', 'the file is empty');
   if (second !== undefined) {
     const start = second.contents?.range?.[0] ?? second.range[0];
@@ -219,32 +218,7 @@ function unfolded(document: Document.Parsed): number {
   return count;
 }
 
-/** Where the tokens first go deeper than that, or null. */
-function deeperThan(tokens: readonly CST.Token[], max: number): number | null {
-  let level: CST.Token[] = tokens.flatMap((token) => (token.type === 'document' && token.value ? [token.value] : []));
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > max) return level[0]?.offset ?? 0;
-    level = level.flatMap((token) => {
-      if (!('items' in token)) return [];
-      return token.items.flatMap((item) =>
-        [item.key, item.value].filter((part) => part !== undefined && part !== null),
-      );
-    });
-  }
-  return null;
-}
-
 /** One slip makes the parser stumble several times on the same line; only its first complaint is about the slip. */
 function firstOfEachLine(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter((problem, i) => problems.findIndex(({ line }) => line === problem.line) === i);
-}
-
-/** Without a TextEncoder: this package has no ambient types of Node or the browser. */
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code <= 0x7f ? 1 : code <= 0x7ff ? 2 : code <= 0xffff ? 3 : 4;
-  }
-  return bytes;
 }

@@ -2,15 +2,21 @@
  * The syntax tree of a file that is being typed. Where the text is broken the lines that break it are read as if they were
  * blank, so that one half-typed word does not take the rest of the file with it; offsets stay those of the text.
  */
-import { Composer, isCollection, isScalar, Parser, visit, type Document } from 'yaml';
-import type { YamlResult } from '../yaml/read-yaml.ts';
+import { isCollection, isScalar, visit, type Document } from 'yaml';
+import { composeTokens, tokensOf } from './compose.ts';
+import type { YamlResult } from './read-yaml.ts';
 
 /** Each round may uncover what the last one's slip had hidden; more than two slips at once are rare. */
 const repairsMax = 2;
 
 /** Null: nothing in it, or more than is read (256 KiB, 32 levels). */
 export function soundPart(yaml: YamlResult, text: string): Document.Parsed | null {
-  let { document } = yaml;
+  return mended(text, yaml.document);
+}
+
+/** Of a text whose bounds were checked. `read`: what it is as it stands, where that is known. */
+export function mended(text: string, read: Document.Parsed | null = compose(text)): Document.Parsed | null {
+  let document = read;
   let repaired = text;
   for (let round = 0; document !== null && round < repairsMax; round++) {
     const slips = slipsOf(document, repaired);
@@ -23,8 +29,7 @@ export function soundPart(yaml: YamlResult, text: string): Document.Parsed | nul
 
 /** Blanks make a text neither larger nor deeper: its bounds were checked when it was read. */
 function compose(text: string): Document.Parsed | null {
-  const composer = new Composer({ merge: false, stringKeys: true, prettyErrors: false, uniqueKeys: false });
-  const [document] = composer.compose(new Parser().parse(text), true, text.length);
+  const [document] = composeTokens(tokensOf(text), text.length);
   return document ?? null;
 }
 
