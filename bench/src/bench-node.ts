@@ -1,5 +1,5 @@
 /** A node as the suites in this process schedule on. */
-import { trustId, type Node } from '@orchion/domain';
+import { noContainerEngine, trustId, type Node } from '@orchion/domain';
 
 const now = 1_800_000_000_000;
 
@@ -28,6 +28,7 @@ export function benchNode(i: number, cores: number): Node {
       custom: {},
       agentVersion: '0',
       executors: ['process'],
+      containerEngine: noContainerEngine,
     },
     instanceId: trustId('instance', `instance-${digits}`),
     bootId: 'boot',

@@ -5,7 +5,7 @@
 import { connect } from 'node:net';
 import { createClient } from '@connectrpc/connect';
 import { createConnectTransport, Http2SessionManager } from '@connectrpc/connect-node';
-import { newId, type IdSource, type NodeInventory } from '@orchion/domain';
+import { newId, noContainerEngine, type IdSource, type NodeInventory } from '@orchion/domain';
 import { agentMessageToWire, AgentService, orchestratorMessageFromWire, type SessionRequest } from '@orchion/proto';
 
 export interface SimulatedAgents {
@@ -135,4 +135,5 @@ const inventory: NodeInventory = {
   custom: {},
   agentVersion: '0',
   executors: ['process'],
+  containerEngine: noContainerEngine,
 };

@@ -3,7 +3,7 @@
  * docs/cli.md, the help and the shell completion are all read from this tree.
  */
 import { Command, Option } from 'commander';
-import { limits } from '@orchion/domain';
+import { containerNetworks, limits, pullPolicies } from '@orchion/domain';
 import type { CommandRun } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -107,6 +107,17 @@ function addSubmit(add: Add): void {
     .passThroughOptions()
     .option('-f, --file <path>', 'read the job from a YAML file, - for standard input; other options override it')
     .option('--name <name>', 'for people; default: the program’s name')
+    .option(
+      '--image <image>',
+      'run in a container of this image, for example python:3.12; alone: what it runs by itself',
+    )
+    .addOption(
+      new Option('--pull <policy>', 'fetch the image where it is missing (the default), each time, or not').choices(
+        pullPolicies,
+      ),
+    )
+    .option('--user <user>', 'the user in the container: a name, a number, or user:group')
+    .addOption(new Option('--network <network>', 'what the container reaches').choices(containerNetworks))
     .option('--cpu <cores>', 'cores, for example 2, 0.5 or 500m; default: 1')
     .option('--memory <size>', 'memory to reserve, for example 8GiB')
     .option('--disk <size>', 'disk to reserve, for example 50GiB')

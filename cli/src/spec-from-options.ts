@@ -4,12 +4,16 @@
  */
 import { posix, resolve, win32 } from 'node:path';
 import {
+  containerOf,
   limits,
   violationsOfJobSpec,
+  type ContainerNetwork,
+  type ContainerSpec,
   type GpuRequest,
   type GpuVendor,
   type JobSpec,
   type OnLost,
+  type PullPolicy,
   type Violation,
 } from '@orchion/domain';
 import { parseBytes, parseCpu, parseDuration, parseGpus } from '@orchion/schemas';
@@ -18,6 +22,10 @@ import { CliFailure, usageFailure } from './failure.ts';
 
 export interface SpecOptions {
   readonly name?: string;
+  readonly image?: string;
+  readonly pull?: PullPolicy;
+  readonly user?: string;
+  readonly network?: ContainerNetwork;
   readonly cpu?: string;
   readonly memory?: string;
   readonly disk?: string;
@@ -50,6 +58,7 @@ export function specFromOptions(base: JobSpec, options: SpecOptions, around: Spe
   const spec: JobSpec = {
     ...base,
     name: options.name ?? base.name,
+    container: containerFrom(base.container, options),
     cwd: options.cwd === undefined ? base.cwd : absolute(options.cwd, around.currentDir),
     env: { ...base.env, ...pairsOf('--env', options.env, (name) => around.env[name]) },
     resources: {
@@ -84,6 +93,23 @@ export function specFromOptions(base: JobSpec, options: SpecOptions, around: Spe
 
 function wrongSpec(violations: readonly Violation[]): CliFailure {
   return new CliFailure({ code: 'invalid', message: 'This job cannot be submitted.', violations });
+}
+
+function containerFrom(base: ContainerSpec | null, options: SpecOptions): ContainerSpec | null {
+  const { image, pull, user, network } = options;
+  if (image === undefined && base === null) {
+    const [lone] =
+      Object.entries({ '--pull': pull, '--user': user, '--network': network }).find(([, value]) => value) ?? [];
+    if (lone !== undefined) throw usageFailure(`${lone} says something of a container; name its image: --image`);
+    return null;
+  }
+  const usual = base ?? containerOf('');
+  return {
+    image: image ?? usual.image,
+    pull: pull ?? usual.pull,
+    user: user ?? usual.user,
+    network: network ?? usual.network,
+  };
 }
 
 function gpusFrom(base: GpuRequest | null, options: SpecOptions): GpuRequest | null {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultSpec, nameOf } from './default-spec.ts';
+import { defaultSpec } from './default-spec.ts';
+import { nameOf } from './job-name.ts';
 import { violationsOfJobSpec } from './job-spec-rules.ts';
 
 test('a job of which only the command is said is a good one', () => {

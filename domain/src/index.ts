@@ -28,6 +28,17 @@ export {
   type StopReason,
 } from './attempt.ts';
 export {
+  containerNetworks,
+  containerOf,
+  nameOfImage,
+  noContainerEngine,
+  pullPolicies,
+  type ContainerEngine,
+  type ContainerNetwork,
+  type ContainerSpec,
+  type PullPolicy,
+} from './container.ts';
+export {
   noFiles,
   parseDigest,
   trustDigest,
@@ -39,7 +50,7 @@ export {
   type TreeFetch,
   type TreeFile,
 } from './content.ts';
-export { defaultSpec, nameOf } from './default-spec.ts';
+export { defaultSpec } from './default-spec.ts';
 export { parseEndpoint, type Endpoint } from './endpoint.ts';
 export {
   gpuDeviceId,
@@ -58,7 +69,9 @@ export {
   type SessionId,
 } from './ids.ts';
 export { violationOfArtifactName } from './job-files-rules.ts';
+export { nameOf } from './job-name.ts';
 export {
+  executorOf,
   isEndedJob,
   jobStateOf,
   jobTransitions,
@@ -130,6 +143,7 @@ export {
   type GpuTemplate,
   type InputSpec,
   type InputType,
+  type ContainerTemplate,
   type JobTemplate,
   type MatrixCell,
   type MatrixSpec,

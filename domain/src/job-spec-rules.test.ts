@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JobSpec } from './job.ts';
+import { containerOf } from './container.ts';
 import { violationOfLabels, violationOfNodeName, violationsOfJobSpec } from './job-spec-rules.ts';
 import { noFiles, trustDigest, type ArtifactRule, type JobFiles, type TreeFetch } from './content.ts';
 import { limits } from './limits.ts';
@@ -8,7 +9,7 @@ import { defaultResources, type GpuRequest } from './resources.ts';
 
 const good: JobSpec = {
   name: 'hello',
-  executor: 'process',
+  container: null,
   command: ['echo', 'hello'],
   cwd: null,
   env: {},
@@ -41,6 +42,7 @@ const retry = (changed: Partial<JobSpec['retry']>): Partial<JobSpec> => ({ retry
 const resources = (changed: Partial<JobSpec['resources']>): Partial<JobSpec> => ({
   resources: { ...defaultResources, ...changed },
 });
+const digest = containerOf(`localhost/x@sha256:${'0'.repeat(64)}`);
 const aFetch: TreeFetch = { tree: trustDigest('a'.repeat(64)), into: '' };
 const files = (changed: Partial<TreeFetch>): JobFiles => ({ ...noFiles, fetch: [{ ...aFetch, ...changed }] });
 const leaving = (...rules: readonly Partial<ArtifactRule>[]): JobFiles => ({
@@ -67,6 +69,10 @@ describe('is accepted', () => {
     ['a label with a prefix', { labels: { 'example.com/zone': 'lab' } }],
     ['the lowest priority', { priority: -limits.priorityMax }],
     ['a grace of nothing: killed at once', { graceMs: 0 }],
+    ['a container', { container: containerOf('ghcr.io:443/owner/a_b__c/name:v1.2') }],
+    ['a container by digest, with a user', { container: { ...digest, user: '1000:1000' } }],
+    ['what an image runs by itself', { container: containerOf('hello-world'), command: [] }],
+    ['a directory in a container', { container: containerOf('alpine'), cwd: '/srv' }],
     ['no log at all', { logBytesMax: 0 }],
     ['files in a folder, and a working directory among them', { cwd: 'src', files: files({ into: 'src' }) }],
     ['an artifact of everything but', { files: leaving({ paths: ['.', '!node_modules/', './out/**/*.txt'] }) }],
@@ -78,6 +84,24 @@ describe('is accepted', () => {
 
 describe('is refused, with the field and what would be right', () => {
   test.for<[string, Partial<JobSpec>, string, RegExp]>([
+    ['a loud image', { container: containerOf('Alpine') }, 'container.image', /no capital letters, for example/],
+    ['an image by URL', { container: containerOf('https://a/b') }, 'container.image', /write NAME, NAME:TAG/],
+    ['an image of nothing', { container: containerOf('') }, 'container.image', /is no image/],
+    ['an endless image', { container: containerOf('a'.repeat(600)) }, 'container.image', /at most 512/],
+    ['a user of two words', { container: { ...digest, user: 'a b' } }, 'container.user', /user:group/],
+    [
+      'an exclusive container',
+      { container: digest, exclusive: true, onDisconnect: 'stop' },
+      'exclusive',
+      /has to be a process/,
+    ],
+    ['a directory of Windows in a container', { container: digest, cwd: 'C:\\data' }, 'cwd', /no path of a container/],
+    [
+      'artifacts of a container’s own directory',
+      { container: digest, cwd: '/srv', files: leaving({}) },
+      'cwd',
+      /left in the private folder/,
+    ],
     ['no name', { name: '' }, 'name', /empty/],
     ['a name too long', { name: 'n'.repeat(limits.nameLengthMax + 1) }, 'name', /129 .* 128/],
     ['a name with a line break', { name: 'a\nb' }, 'name', /control/],
@@ -157,13 +181,7 @@ describe('is refused, with the field and what would be right', () => {
 
 test('all violations are told at once, in field order', () => {
   const found = violationsOfJobSpec({ ...good, name: '', command: [], cwd: 'x', priority: 5000, graceMs: -1 });
-  expect(found.map(({ field }) => field)).toEqual([
-    'spec.name',
-    'spec.command',
-    'spec.cwd',
-    'spec.priority',
-    'spec.grace',
-  ]);
+  expect(found.map(({ field }) => field)).toEqual(['spec.name', 'spec.command', 'spec.cwd', 'spec.priority', 'spec.grace']);
 });
 
 test('a value of the environment is never repeated: it may be a secret', () => {

@@ -2,6 +2,7 @@
  * The rules that a complete job spec must keep, whoever wrote it: CLI, file, form, API. The answer names each field by its
  * path in the API ('spec.resources.cpu_millis'), so that every client can put the message beside the right input.
  */
+import { checkContainer } from './container.ts';
 import { checkJobFiles } from './job-files-rules.ts';
 import type { JobSpec } from './job.ts';
 import { limits } from './limits.ts';
@@ -22,7 +23,8 @@ export function violationsOfJobSpec(spec: JobSpec): readonly Violation[] {
     found.push({ field: `spec.${field}`, message });
   };
   checkName(spec.name, bad);
-  checkCommand(spec.command, bad);
+  if (spec.container !== null) checkContainer(spec.container, bad);
+  checkCommand(spec, bad);
   checkCwd(spec, bad);
   checkEnv(spec.env, bad);
   checkResources(spec.resources, bad);
@@ -52,6 +54,9 @@ export function violationsOfJobSpec(spec: JobSpec): readonly Violation[] {
   if (spec.exclusive && spec.onDisconnect === 'continue') {
     bad('on_disconnect', 'an exclusive job must stop when its node is cut off: use "stop", or leave it out');
   }
+  if (spec.exclusive && spec.container !== null) {
+    bad('exclusive', 'nothing ends a container on a node whose agent is gone: an exclusive job has to be a process');
+  }
   return found;
 }
 
@@ -66,7 +71,8 @@ function checkName(name: string, bad: Report): void {
   if (controlCharacter.test(name)) bad('name', 'must not hold control characters');
 }
 
-function checkCommand(command: readonly string[], bad: Report): void {
+function checkCommand({ command, container }: JobSpec, bad: Report): void {
+  if (command.length === 0 && container !== null) return;
   if (command.length === 0) return bad('command', 'must name a command, for example ["echo", "hello"]');
   if (command[0] === '') bad('command', 'its first entry, the program, must not be empty');
   if (command.length > limits.commandArgsMax) {
@@ -86,7 +92,7 @@ function checkCommand(command: readonly string[], bad: Report): void {
   }
 }
 
-function checkCwd({ cwd, files }: JobSpec, bad: Report): void {
+function checkCwd({ cwd, files, container }: JobSpec, bad: Report): void {
   if (cwd === null) return;
   if (cwd.length > limits.cwdLengthMax) bad('cwd', `has ${cwd.length} characters, at most ${limits.cwdLengthMax}`);
   if (cwd.includes('\0')) bad('cwd', 'must not hold a NUL character');
@@ -95,6 +101,12 @@ function checkCwd({ cwd, files }: JobSpec, bad: Report): void {
   const isOfFiles = files.fetch.length > 0 && violationOfTreePath(cwd) === null;
   if (!absolute && !isOfFiles)
     bad('cwd', `must be an absolute path on the node, got ${JSON.stringify(cwd.slice(0, 80))}`);
+  if (container === null || !absolute) return;
+  if (!cwd.startsWith('/')) bad('cwd', `is no path of a container, got ${JSON.stringify(cwd.slice(0, 80))}`);
+  // What lies there goes with the container.
+  else if (files.leave.length > 0) {
+    bad('cwd', 'artifacts are left in the private folder: let a container that leaves some work there, or below it');
+  }
 }
 
 function checkEnv(env: Readonly<Record<string, string>>, bad: Report): void {

@@ -3,10 +3,11 @@
  * outcome and its latest attempt.
  */
 import type { Attempt } from './attempt.ts';
+import type { ContainerSpec } from './container.ts';
 import type { JobFiles } from './content.ts';
 import type { JobId, RequestId } from './ids.ts';
 import type { StepRef } from './pipeline/pipeline-run.ts';
-import type { ResourceRequest } from './resources.ts';
+import type { ExecutorKind, ResourceRequest } from './resources.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { TransitionTable } from './transition-table.ts';
 
@@ -22,10 +23,17 @@ export type OnDisconnect = 'continue' | 'stop';
 export interface JobSpec {
   /** For people; need not be unique. */
   readonly name: string;
-  readonly executor: 'process';
-  /** argv; the first entry is looked up in the job's PATH on the node. Never a shell line. */
+  /** What it runs in; null: it is a process of the node. */
+  readonly container: ContainerSpec | null;
+  /**
+   * argv; the first entry is looked up in the job's PATH on the node, or in its container. Never a shell line. Empty: what the
+   * container's image runs by itself.
+   */
   readonly command: readonly string[];
-  /** Absolute directory on the node; or relative, a folder among the files that it is given; or null: the private folder. */
+  /**
+   * Absolute directory on the node, or in its container; or relative, a folder among the files that it is given; or null: the
+   * private folder.
+   */
   readonly cwd: string | null;
   readonly env: Readonly<Record<string, string>>;
   readonly resources: ResourceRequest;
@@ -155,6 +163,11 @@ export const jobTransitions: TransitionTable<JobState> = {
     cancelled: { means: 'A user ended it.', next: {} },
   },
 };
+
+/** How a node has to be able to run it. */
+export function executorOf({ container }: Pick<JobSpec, 'container'>): ExecutorKind {
+  return container === null ? 'process' : 'docker';
+}
 
 export function isEndedJob(state: JobState): state is EndedJobState {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';

@@ -23,6 +23,8 @@ export const limits = {
   commandArgBytesMax: 128 * KiB - 1,
   /** The path of a working directory. */
   cwdLengthMax: 4096,
+  /** The name of a container’s image. */
+  imageLengthMax: 512,
   /** Environment variables of a job. */
   envEntriesMax: 1024,
   /** All names and values together. */

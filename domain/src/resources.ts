@@ -2,6 +2,7 @@
  * What a job asks for and what a node has. Amounts are integers in the smallest unit (thousandths of a core, bytes,
  * thousandths of a GPU), because sums of fractions must not drift.
  */
+import type { ContainerEngine } from './container.ts';
 import type { GpuDeviceId } from './ids.ts';
 
 export type GpuVendor = 'nvidia' | 'amd' | 'apple' | 'intel' | 'other';
@@ -62,9 +63,10 @@ export interface NodeInventory {
   readonly custom: Readonly<Record<string, number>>;
   readonly agentVersion: string;
   readonly executors: readonly ExecutorKind[];
+  readonly containerEngine: ContainerEngine;
 }
 
-export type ExecutorKind = 'process';
+export type ExecutorKind = 'process' | 'docker';
 
 export interface GpuMetrics {
   readonly device: GpuDeviceId;

@@ -1,5 +1,5 @@
 /** What a simulated machine says it has, and how busy it says it is. */
-import { gpuDeviceId, type GpuVendor, type NodeInventory, type NodeMetrics } from '@orchion/domain';
+import { gpuDeviceId, noContainerEngine, type GpuVendor, type NodeInventory, type NodeMetrics } from '@orchion/domain';
 
 export interface Machine {
   readonly name: string;
@@ -39,6 +39,7 @@ export function inventoryOf(machine: Machine): NodeInventory {
     custom: {},
     agentVersion: '0.1.0',
     executors: ['process'],
+    containerEngine: noContainerEngine,
   };
 }
 

@@ -108,6 +108,8 @@ function findingOf(error: ErrorObject, words: LanguageWords): Finding | null {
       );
     }
     case 'not': {
+      // As above: what may not be said beside another is told by the oneOf around it.
+      if (error.schemaPath.includes('/oneOf/')) return null;
       const [one = '', other = ''] = schema.not?.required ?? [];
       return value('exclusive-fields', `both "${one}" and "${other}" are given; keep one of them`);
     }

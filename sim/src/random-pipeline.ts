@@ -70,6 +70,7 @@ function randomJob(dice: Random, load: Swarm['load']): JobTemplate {
     missing: dice.chance(0.02),
   });
   return {
+    container: null,
     command: { kind: 'argv', argv: command },
     env: [],
     workingDirectory: null,

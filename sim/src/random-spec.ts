@@ -15,7 +15,7 @@ export function randomSpec(dice: Random, load: Swarm['load'], nodeNames: readonl
   return {
     // The workload cancels endless ones at the end; it knows them by this.
     name: isEndless ? 'endless' : 'job',
-    executor: 'process',
+    container: null,
     command: commandOf(randomProgram(dice, load, { isEndless, isLong: exclusive && dice.chance(0.6) })),
     cwd: null,
     env: {},

@@ -1,6 +1,6 @@
 /** What a simulated machine has: the same at every reading. */
 import type { Inventory } from '@orchion/agent';
-import { gpuDeviceId, type GpuDevice, type NodeInventory } from '@orchion/domain';
+import { gpuDeviceId, noContainerEngine, type GpuDevice, type NodeInventory } from '@orchion/domain';
 import type { Random } from './random.ts';
 
 const GiB = 1024 ** 3;
@@ -31,6 +31,7 @@ export function inventoryOf(name: string, dice: Random, isRich: boolean): NodeIn
     custom: isRich || dice.chance(0.5) ? { licence: 1 } : {},
     agentVersion: '0.1.0',
     executors: ['process'],
+    containerEngine: noContainerEngine,
   };
 }
 

@@ -4,7 +4,7 @@
  * Reading everything takes seconds (systeminformation asks the system's own tools) and changes rarely, so it is kept for
  * ten minutes; live figures are read from the kernel with every heartbeat and cost well under a millisecond of CPU.
  */
-import type { ExecutorKind, GpuDevice, NodeInventory } from '@orchion/domain';
+import { noContainerEngine, type ContainerEngine, type GpuDevice, type NodeInventory } from '@orchion/domain';
 import { readFile, statfs } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, hostname, platform, release, totalmem } from 'node:os';
 import { dirname } from 'node:path';
@@ -25,7 +25,8 @@ export interface InventoryOptions {
   readonly agentVersion: string;
   /** Counters that the user gave this node. */
   readonly custom?: Readonly<Record<string, number>>;
-  readonly executors?: readonly ExecutorKind[];
+  /** Looks for what runs containers; cheap and never throws. By default there is none. */
+  readonly findEngine?: () => Promise<ContainerEngine>;
   /** Runs the GPU vendors' tools; by default as processes. */
   readonly run?: RunTool;
   /** Milliseconds on a clock that only goes forward. */
@@ -40,6 +41,7 @@ const systemTimeoutMs = 10_000;
 export function createInventory(options: InventoryOptions): Inventory {
   const now = options.now ?? (() => performance.now());
   const warn = options.warn ?? (() => undefined);
+  const findEngine = options.findEngine ?? (() => Promise.resolve(noContainerEngine));
   const gpus = createGpuProbe({
     tools: gpuToolsFor(process.platform, totalmem()),
     run: options.run ?? createRunTool(),
@@ -75,7 +77,8 @@ export function createInventory(options: InventoryOptions): Inventory {
       gpus: eachOnce([...fromTools.devices, ...others.devices]),
       custom: options.custom ?? {},
       agentVersion: options.agentVersion,
-      executors: options.executors ?? ['process'],
+      executors: ['process'],
+      containerEngine: noContainerEngine,
     };
   };
 
@@ -89,9 +92,13 @@ export function createInventory(options: InventoryOptions): Inventory {
   };
 
   return {
-    read() {
+    async read() {
       if (kept === null || now() - kept.readAt >= keepMs) kept = { inventory: read(), readAt: now() };
-      return kept.inventory;
+      // An engine is installed, started and stopped more often than hardware is, and answers within milliseconds.
+      const [inventory, containerEngine] = await Promise.all([kept.inventory, findEngine()]);
+      const executors =
+        containerEngine.version === null ? inventory.executors : [...inventory.executors, 'docker' as const];
+      return { ...inventory, executors, containerEngine };
     },
     async metrics() {
       live ??= startLive();

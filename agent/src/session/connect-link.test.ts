@@ -3,7 +3,7 @@ import { createServer } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { trustId, type AgentHello } from '@orchion/domain';
+import { noContainerEngine, trustId, type AgentHello } from '@orchion/domain';
 import { createConnectLink } from './connect-link.ts';
 
 const hello: AgentHello = {
@@ -29,6 +29,7 @@ const hello: AgentHello = {
     custom: {},
     agentVersion: '0.1.0',
     executors: ['process'],
+    containerEngine: noContainerEngine,
   },
   held: [],
   sentAtMs: 0,

@@ -16,7 +16,7 @@ export const noAllocation: Allocation = { cpuMillis: 1000, memoryBytes: 0, diskB
 export function specOf(command: readonly string[], rest: Partial<JobSpec> = {}): JobSpec {
   return {
     name: 'test',
-    executor: 'process',
+    container: null,
     command,
     cwd: null,
     env: {},

@@ -58,7 +58,7 @@ function pass(size: number, kinds: number): Figures {
   if (draft.counts.placed !== size) throw new Error(`${draft.counts.placed} of ${size} jobs were placed`);
 
   const explainedAt = performance.now();
-  const demand = { ...specOf(0, kinds), refusedBy: null };
+  const demand = { ...specOf(0, kinds), executor: 'process', refusedBy: null } as const;
   explainDemand(state, demand, null, now);
   return { 'one pass': passMs, 'one explanation': performance.now() - explainedAt };
 }

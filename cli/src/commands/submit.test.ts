@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JobSpec } from '@orchion/domain';
+import { containerOf, type JobSpec } from '@orchion/domain';
 import type { FollowEvent } from '@orchion/client';
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../run-cli.ts';
@@ -27,6 +27,31 @@ describe('the command', () => {
     ['with empty and spaced arguments', ['--', 'printf', '%s', '', 'a b'], ['printf', '%s', '', 'a b']],
   ])('%s', async (_name, args, command) => {
     expect((await specOf(...args)).command).toEqual(command);
+  });
+});
+
+describe('a container', () => {
+  test('is named by its image, and runs the command or what the image runs', async () => {
+    const spec = await specOf('--image', 'python:3.12', '--', 'python', '-V');
+    expect(spec).toMatchObject({ name: 'python', command: ['python', '-V'], container: containerOf('python:3.12') });
+    const alone = await specOf(
+      '--image',
+      'ghcr.io/owner/tool:2',
+      '--pull',
+      'never',
+      '--network',
+      'none',
+      '--user',
+      'root',
+    );
+    const container = { image: 'ghcr.io/owner/tool:2', pull: 'never', network: 'none', user: 'root' };
+    expect(alone).toMatchObject({ name: 'tool', command: [], container });
+  });
+
+  test('has an image', async () => {
+    const world = testWorld({ client: fakeCluster().client });
+    expect(await runCli(world, ['submit', '--pull', 'always', '--', 'true'])).toBe(2);
+    expect(world.err()).toContain('--pull says something of a container; name its image: --image');
   });
 });
 

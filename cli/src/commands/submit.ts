@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import {
   defaultSpec,
   limits,
+  nameOfImage,
   startOfLog,
   violationOfArtifactName,
   type ArtifactRule,
@@ -31,7 +32,7 @@ export interface SubmitOptions extends SpecOptions {
 }
 
 export const submit: CommandRun<SubmitOptions> = async ({ world, output, options, args }) => {
-  const base = await baseSpec(world, output, options.file, args);
+  const base = await baseSpec(world, output, options, args);
   const bare = specFromOptions(base, options, world);
   const artifacts = artifactsFrom(options.artifact);
   const target = await orchestratorOf({ world });
@@ -112,10 +113,11 @@ function artifactsFrom(given: readonly string[] = []): readonly ArtifactRule[] {
 async function baseSpec(
   world: World,
   output: Output,
-  file: string | undefined,
+  { file, image }: Pick<SubmitOptions, 'file' | 'image'>,
   command: readonly string[],
 ): Promise<JobSpec> {
   if (file === undefined) {
+    if (command.length === 0 && image !== undefined) return { ...defaultSpec([]), name: nameOfImage(image) };
     if (command.length === 0) {
       throw usageFailure(
         'There is nothing to run.',

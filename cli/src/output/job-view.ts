@@ -39,7 +39,8 @@ export async function printJob(output: Output, job: JobSeen, now: number): Promi
   await output.pairs([
     ['id', job.id],
     ['message', clean(job.message)],
-    ['command', clean(spec.command.map(shellQuoted).join(' '))],
+    ['command', clean(spec.command.map(shellQuoted).join(' ')) || 'what its image runs by itself'],
+    ['image', clean(spec.container?.image ?? '')],
     ['directory', clean(spec.cwd ?? 'a private, empty one')],
     ['needs', needsText(spec)],
     [

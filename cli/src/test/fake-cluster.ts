@@ -11,6 +11,7 @@ import {
   type JobSpec,
   type JobState,
   type NodeInventory,
+  noContainerEngine,
 } from '@orchion/domain';
 import {
   ClientError,
@@ -97,6 +98,7 @@ const inventory: NodeInventory = {
   custom: {},
   agentVersion: '0.1.0',
   executors: ['process'],
+  containerEngine: noContainerEngine,
 };
 
 export function aNode(number: number, more: Partial<NodeSeen> = {}): NodeSeen {

@@ -11,6 +11,7 @@ import {
   type JobState,
   type Node,
   type NodeInventory,
+  noContainerEngine,
 } from '@orchion/domain';
 import type { JobViewInput, NodeViewInput } from '@orchion/proto';
 
@@ -22,7 +23,7 @@ export const idOf = <K extends 'job' | 'node' | 'instance' | 'cluster'>(kind: K,
 
 const aSpec: JobSpec = {
   name: 'train',
-  executor: 'process',
+  container: null,
   command: ['true'],
   cwd: null,
   env: {},
@@ -100,6 +101,7 @@ const anInventory: NodeInventory = {
   custom: {},
   agentVersion: '0.1.0',
   executors: ['process'],
+  containerEngine: noContainerEngine,
 };
 
 export function aNode(number: number, more: Partial<Node> = {}): NodeViewInput {

@@ -2,6 +2,7 @@
  * A pipeline as a file describes it, checked and with its defaults filled in. What may hold an expression stays text until
  * the step is ready, because only then its values are known: such a field is a `Template`.
  */
+import type { ContainerNetwork, PullPolicy } from '../container.ts';
 import type { ArtifactRule } from '../content.ts';
 import type { OnDisconnect, OnLost } from '../job.ts';
 import type { JsonValue } from '../json-value.ts';
@@ -100,11 +101,13 @@ export type StepWork =
 
 /** A job whose fields may hold expressions; amounts are as written ('2GiB'). Null: not said. */
 export interface JobTemplate {
+  readonly container: ContainerTemplate | null;
+  /** No arguments at all: what the container's image runs by itself. */
   readonly command:
     { readonly kind: 'shell'; readonly line: Template } | { readonly kind: 'argv'; readonly argv: readonly Template[] };
   /** Layers, outermost first (pipeline, defaults, step): a later one may refer to what an earlier one set. */
   readonly env: readonly Readonly<Record<string, Template>>[];
-  /** Absolute on the node, or relative to the private folder. */
+  /** Absolute on the node, or in its container; or relative to the private folder. */
   readonly workingDirectory: Template | null;
   readonly resources: ResourceTemplate;
   readonly labels: Readonly<Record<string, Template>>;
@@ -122,6 +125,13 @@ export interface JobTemplate {
   readonly workspace: WorkspaceSpec | null;
   readonly fetch: readonly ArtifactFetchSpec[];
   readonly leave: readonly ArtifactRule[];
+}
+
+export interface ContainerTemplate {
+  readonly image: Template;
+  readonly pull: PullPolicy | null;
+  readonly user: Template | null;
+  readonly network: ContainerNetwork | null;
 }
 
 export interface ResourceTemplate {

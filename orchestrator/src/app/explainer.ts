@@ -2,7 +2,7 @@
 import { isLiveAttempt, jobStateOf, limits, type Explanation, type JobId, type JobSpec } from '@orchion/domain';
 import { explainDemand } from '../core/schedule/explain.ts';
 import { firstFailure } from '../core/schedule/filter/index.ts';
-import { demandOf, queuePositionOf, type Demand } from '../core/schedule/queue.ts';
+import { demandFor, demandOf, queuePositionOf, type Demand } from '../core/schedule/queue.ts';
 import { latestAttempt } from '../core/state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
@@ -44,7 +44,7 @@ export function createExplainer(parts: {
       return { ...explained, queuePosition };
     },
     preview: (spec) => {
-      const explained = explainDemand(loop.state(), { ...spec, refusedBy: null }, null, clock.now());
+      const explained = explainDemand(loop.state(), demandFor(spec), null, clock.now());
       return { ...explained, queuePosition: null };
     },
     warnings(jobs) {

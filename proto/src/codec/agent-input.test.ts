@@ -2,6 +2,7 @@
 // half understood.
 
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { noContainerEngine } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import {
   AppendLogsRequestSchema,
@@ -183,4 +184,5 @@ describe('a delivery of logs', () => {
 test('executors that this version does not know are left out of an inventory', () => {
   const message = create(NodeInventorySchema, { executors: ['process', 'toString', 'quantum'] });
   expect(inventoryFromWire(message).executors).toEqual(['process']);
+  expect(inventoryFromWire(message).containerEngine).toEqual(noContainerEngine);
 });

@@ -3,6 +3,7 @@ import type {
   ArtifactRule,
   AttemptEndReason,
   AttemptState,
+  ContainerNetwork,
   Explanation,
   FilterVerdict,
   GpuVendor,
@@ -13,6 +14,7 @@ import type {
   NodeLiveness,
   OnDisconnect,
   OnLost,
+  PullPolicy,
   RunState,
   StepOutlook,
   StepState,
@@ -20,10 +22,12 @@ import type {
 import { ArtifactWhen as WireArtifactWhen } from '../../gen/orchion/v1/content_pb.js';
 import {
   AttemptState as WireAttemptState,
+  ContainerNetwork as WireContainerNetwork,
   EndReason as WireEndReason,
   JobState as WireJobState,
   OnDisconnect as WireOnDisconnect,
   OnLost as WireOnLost,
+  PullPolicy as WirePullPolicy,
 } from '../../gen/orchion/v1/job_pb.js';
 import { LogGapReason as WireLogGapReason, LogStream as WireLogStream } from '../../gen/orchion/v1/log_pb.js';
 import {
@@ -41,6 +45,26 @@ import {
   StepState as WireStepState,
 } from '../../gen/orchion/v1/run_pb.js';
 import { enumCodec } from './enum-codec.ts';
+
+export const pullPolicy = enumCodec<PullPolicy, WirePullPolicy>(
+  { missing: WirePullPolicy.MISSING, always: WirePullPolicy.ALWAYS, never: WirePullPolicy.NEVER },
+  {
+    [WirePullPolicy.UNSPECIFIED]: null,
+    [WirePullPolicy.MISSING]: 'missing',
+    [WirePullPolicy.ALWAYS]: 'always',
+    [WirePullPolicy.NEVER]: 'never',
+  },
+);
+
+export const containerNetwork = enumCodec<ContainerNetwork, WireContainerNetwork>(
+  { bridge: WireContainerNetwork.BRIDGE, host: WireContainerNetwork.HOST, none: WireContainerNetwork.NONE },
+  {
+    [WireContainerNetwork.UNSPECIFIED]: null,
+    [WireContainerNetwork.BRIDGE]: 'bridge',
+    [WireContainerNetwork.HOST]: 'host',
+    [WireContainerNetwork.NONE]: 'none',
+  },
+);
 
 export const jobState = enumCodec<JobState, WireJobState>(
   {

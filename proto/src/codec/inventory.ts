@@ -6,6 +6,7 @@ import {
   type GpuDevice as WireGpuDevice,
   type NodeInventory as WireNodeInventory,
 } from '../../gen/orchion/v1/resources_pb.js';
+import { containerEngineFromWire, containerEngineToWire } from './container.ts';
 import { gpuVendor } from './enums.ts';
 import { gpuDeviceFromWire } from './identity.ts';
 import { countersFromWire, countersToWire, uint64FromWire, uint64ToWire } from './numbers.ts';
@@ -34,6 +35,7 @@ export function inventoryToWire(inventory: NodeInventory): WireNodeInventory {
     custom: countersToWire(inventory.custom),
     agentVersion: inventory.agentVersion,
     executors: [...inventory.executors],
+    containerEngine: containerEngineToWire(inventory.containerEngine),
   });
 }
 
@@ -57,6 +59,7 @@ export function inventoryFromWire(message: WireNodeInventory): NodeInventory {
     custom: countersFromWire(message.custom, 'custom'),
     agentVersion: message.agentVersion,
     executors: message.executors.filter(isKnownExecutor),
+    containerEngine: containerEngineFromWire(message.containerEngine),
   };
 }
 
@@ -71,7 +74,7 @@ function gpuFromWire(message: WireGpuDevice): GpuDevice {
   };
 }
 
-const knownExecutors: Readonly<Record<ExecutorKind, true>> = { process: true };
+const knownExecutors: Readonly<Record<ExecutorKind, true>> = { process: true, docker: true };
 
 function isKnownExecutor(name: string): name is ExecutorKind {
   return Object.hasOwn(knownExecutors, name);

@@ -8,6 +8,7 @@ import {
   defaultSpec,
   defaultResources,
   limits,
+  nameOfImage,
   noFiles,
   violationsOfJobSpec,
   type JobSpec,
@@ -20,6 +21,7 @@ import {
   type RetryPolicy as WireRetryPolicy,
   type RetryPolicySchema,
 } from '../../gen/orchion/v1/job_pb.js';
+import { containerFromWire, containerToWire } from './container.ts';
 import { jobFilesFromWire, jobFilesToWire } from './content.ts';
 import { onDisconnect, onLost } from './enums.ts';
 import { textOrNull } from './identity.ts';
@@ -49,6 +51,7 @@ export function jobSpecToWire(spec: JobSpec, options: { readonly withEnv: boolea
     exclusive: spec.exclusive,
     logBytesMax: uint64ToWire(spec.logBytesMax),
     files: jobFilesToWire(spec.files),
+    ...(spec.container !== null && { container: containerToWire(spec.container) }),
   });
 }
 
@@ -82,8 +85,8 @@ type ReadField = <T>(otherwise: T, read: () => T) => T;
 function decode(message: WireJobSpec, field: ReadField): JobSpec {
   const { exclusive, idempotent, logBytesMax } = message;
   return {
-    name: message.name === '' ? nameOf(message.command) : message.name,
-    executor: 'process',
+    name: message.name === '' ? nameOfUnnamed(message) : message.name,
+    container: field(null, () => within('container', () => containerFromWire(message.container))),
     command: message.command,
     cwd: textOrNull(message.cwd),
     env: message.env,
@@ -108,6 +111,11 @@ function decode(message: WireJobSpec, field: ReadField): JobSpec {
     ),
     files: field(noFiles, () => within('files', () => jobFilesFromWire(message.files))),
   };
+}
+
+/** After its program, or else its image. */
+function nameOfUnnamed({ command, container }: WireJobSpec): string {
+  return command.length > 0 || container === undefined ? nameOf(command) : nameOfImage(container.image);
 }
 
 function retryPolicyToWire(policy: RetryPolicy): MessageInitShape<typeof RetryPolicySchema> {

@@ -40,7 +40,7 @@ describe('what a spec leaves out', () => {
   test('is filled in with the defaults', () => {
     expect(decoded({})).toStrictEqual({
       name: 'env',
-      executor: 'process',
+      container: null,
       command: ['/usr/bin/env', 'true'],
       cwd: null,
       env: {},

@@ -1,11 +1,13 @@
 /** Arbitrary domain values for property tests: everything that the domain's rules allow, edges included. */
 import {
+  containerNetworks,
   endedStateOf,
   gpuDeviceId,
   isLiveAttempt,
   limits,
   logStreams,
   placementFilters,
+  pullPolicies,
   statesOf,
   attemptTransitions,
   jobTransitions,
@@ -21,6 +23,7 @@ import {
   type AttemptEnd,
   type AttemptEndReason,
   type CacheEntry,
+  type ContainerSpec,
   type Explanation,
   type FilterVerdict,
   type GpuVendor,
@@ -122,10 +125,17 @@ const products: fc.Arbitrary<Products> = fc.record({
   artifacts: fc.array(fc.record({ name: someText, tree: digests, files: amounts, bytes: amounts }), { maxLength: 3 }),
 });
 
+const containers: fc.Arbitrary<ContainerSpec> = fc.record({
+  image: fc.stringMatching(/^[a-z]{1,10}(?::[a-z0-9]{1,5})?$/),
+  pull: fc.constantFrom(...pullPolicies),
+  user: maybe(fc.stringMatching(/^[a-z0-9]{1,8}(?::[a-z0-9]{1,8})?$/)),
+  network: fc.constantFrom(...containerNetworks),
+});
+
 export const jobSpecs: fc.Arbitrary<JobSpec> = fc
   .record({
     name: fc.stringMatching(/^[ -~]{1,40}$/),
-    executor: fc.constant('process' as const),
+    container: maybe(containers),
     command: fc.array(
       someText.filter((argument) => !argument.includes('\0')),
       { minLength: 1, maxLength: 8 },
@@ -152,7 +162,9 @@ export const jobSpecs: fc.Arbitrary<JobSpec> = fc
     logBytesMax: amounts,
     files: jobFiles,
   })
-  .map((spec) => (spec.exclusive ? { ...spec, onDisconnect: 'stop' } : spec));
+  .map((spec): JobSpec => (spec.exclusive ? { ...spec, onDisconnect: 'stop', container: null } : spec))
+  // What lies in a container goes with it.
+  .map((spec) => (spec.container !== null && spec.files.leave.length > 0 ? { ...spec, cwd: null } : spec));
 
 export const allocations: fc.Arbitrary<Allocation> = fc.record({
   cpuMillis: fc.nat(limits.cpuMillisMax),
@@ -186,7 +198,8 @@ export const inventories: fc.Arbitrary<NodeInventory> = fc.record({
   ),
   custom: counters,
   agentVersion: texts,
-  executors: fc.subarray(['process' as const]),
+  executors: fc.subarray(['process' as const, 'docker' as const]),
+  containerEngine: fc.record({ version: maybe(someText), problem: maybe(someText) }),
 });
 
 export const nodeMetrics: fc.Arbitrary<NodeMetrics> = fc.record({

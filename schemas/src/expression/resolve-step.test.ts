@@ -4,6 +4,7 @@ import { nothingKnown } from './contexts.ts';
 import { resolveStep } from './resolve-step.ts';
 
 const plain: JobTemplate = {
+  container: null,
   command: { kind: 'shell', line: 'echo hi' },
   env: [],
   workingDirectory: null,

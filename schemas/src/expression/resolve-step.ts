@@ -3,10 +3,13 @@
  * amounts parsed, and the domain's rules checked. The first thing that is wrong is the answer.
  */
 import {
+  containerOf,
   defaultSpec,
   noFiles,
   parseDigest,
   violationsOfJobSpec,
+  type ContainerSpec,
+  type ContainerTemplate,
   type GpuRequest,
   type GpuTemplate,
   type JobFiles,
@@ -41,15 +44,17 @@ export function resolveStep(job: JobTemplate, context: ExpressionContext): { spe
 }
 
 /** Whether there will be files decides what a working directory may be; which ones they are is not known here. */
-function filesOf({ workspace, fetch, workingDirectory }: JobTemplate): JobFiles {
+function filesOf({ container, workspace, fetch, leave, workingDirectory }: JobTemplate): JobFiles {
+  // Where a container leaves them decides what its working directory may be.
+  const known = { ...noFiles, leave: container === null ? [] : leave };
   const tree = parseDigest('0'.repeat(64));
-  if (tree !== null && (workspace !== null || fetch.length > 0)) return { ...noFiles, fetch: [{ tree, into: '' }] };
+  if (tree !== null && (workspace !== null || fetch.length > 0)) return { ...known, fetch: [{ tree, into: '' }] };
   if (workingDirectory !== null && !/^(?:[/\\]|[A-Za-z]:|\$\{\{)/.test(workingDirectory)) {
     throw new StepFault(
       'working-directory: is relative to the private folder, which is empty: send a workspace, fetch an artifact, or write an absolute path',
     );
   }
-  return noFiles;
+  return known;
 }
 
 /** Carries one sentence out of the middle of the work; never leaves this file. */
@@ -64,6 +69,7 @@ function specOf(job: JobTemplate, outer: ExpressionContext): JobSpec {
   const plain = defaultSpec(commandOf(job.command, context));
   return {
     ...plain,
+    container: job.container === null ? null : containerFor(job.container, context),
     cwd: optional('working-directory', job.workingDirectory, asIs),
     env,
     resources: {
@@ -111,6 +117,16 @@ function environmentOf(layers: JobTemplate['env'], context: ExpressionContext): 
 function commandOf(command: JobTemplate['command'], context: ExpressionContext): readonly string[] {
   if (command.kind === 'shell') return ['sh', '-ec', text('run', command.line, context)];
   return command.argv.map((argument, i) => text(`command.${i}`, argument, context));
+}
+
+function containerFor({ image, pull, user, network }: ContainerTemplate, context: ExpressionContext): ContainerSpec {
+  const usual = containerOf(text('image', image, context));
+  return {
+    ...usual,
+    pull: pull ?? usual.pull,
+    user: user === null ? null : valueOf('image.user', asIs(text('image.user', user, context))),
+    network: network ?? usual.network,
+  };
 }
 
 function gpusOf(gpus: GpuTemplate, context: ExpressionContext): GpuRequest | null {

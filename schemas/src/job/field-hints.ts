@@ -22,7 +22,10 @@ const topHints: Readonly<Partial<Record<string, string>>> = {
   'timeout-minutes': 'write "timeout", for example 10m',
   'node-selector': 'write "labels"',
   'runs-on': 'write "labels" or "node"',
-  image: 'jobs run as processes of the node; containers are not supported here',
+  container: 'write "image"',
+  'pull-policy': 'write "pull" in "image": { name: ..., pull: ... }',
+  user: 'write it in "image": { name: ..., user: ... }',
+  network: 'write it in "image": { name: ..., network: ... }',
   metadata: 'name and labels stand at the top of the file',
   spec: 'the fields stand at the top of the file, not under "spec"',
   steps: 'a job is one command; give "run" (a shell line) or "command" (a list)',
@@ -47,9 +50,9 @@ export const jobWords: LanguageWords = {
       ? {
           path,
           code: 'exclusive-fields',
-          message: 'says nothing to run; give "run" (a shell line) or "command" (a list)',
+          message: 'says nothing to run; give "run" (a shell line), "command" (a list) or "image" (a container)',
           at: 'key',
-          wouldHelp: ['run', 'command'],
+          wouldHelp: ['run', 'command', 'image'],
         }
       : {
           path: ['command'],

@@ -19,6 +19,7 @@ import type { Parsed } from '../amounts/parsed.ts';
 import type { FieldPath } from '../words/field-path.ts';
 import { inFileWords } from '../words/field-names.ts';
 import type { JobFile } from './schema.ts';
+import { containerFrom } from '../container.ts';
 import type { Finding } from '../finding.ts';
 
 export interface LowerInput {
@@ -82,8 +83,8 @@ export function lowerJobFile({ file, defaultName, writtenText }: LowerInput): {
   const exclusive = file.exclusive ?? false;
   const spec: JobSpec = {
     name: file.name ?? defaultName,
-    executor: 'process',
-    command: file.command ?? ['sh', '-c', file.run ?? ''],
+    container: containerFrom(file.image),
+    command: file.command ?? (file.run === undefined ? [] : ['sh', '-c', file.run]),
     cwd: file['working-directory'] ?? null,
     env: texts('env'),
     resources: {

@@ -22,7 +22,7 @@ function problemsOf(text: string): readonly Problem[] {
 test('a minimal file gets every default', () => {
   expect(specOf(`${head}run: echo hello\n`, 'jobs/hello.yaml')).toEqual({
     name: 'hello',
-    executor: 'process',
+    container: null,
     command: ['sh', '-c', 'echo hello'],
     cwd: null,
     env: {},
@@ -52,7 +52,7 @@ test('every field arrives in the smallest unit', () => {
   const text = readFileSync(join(import.meta.dirname, '../../corpus/valid/everything.yaml'), 'utf8');
   expect(specOf(text)).toEqual({
     name: 'train',
-    executor: 'process',
+    container: null,
     command: ['python', 'train.py', '--epochs', '3'],
     cwd: '/data/project',
     env: { SEED: '7', DEBUG: 'true', VERSION: '1.10', EMPTY: '' },

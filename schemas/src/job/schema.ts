@@ -12,6 +12,7 @@ import { cpuExpected, cpuPattern } from '../amounts/cpu.ts';
 import { durationExpected, durationPattern } from '../amounts/duration.ts';
 import { gpuVendors } from '../amounts/gpu-vendors.ts';
 import { gpuAmountExpected, gpuAmountPattern } from '../amounts/gpus.ts';
+import { imageExpected, imageSchema } from '../container.ts';
 
 /** For a type that may be written in several ways: the words after "write " in the message about a wrong one. */
 const EXPECTED = 'x-expected';
@@ -106,6 +107,9 @@ const retryDetails = z.strictObject({
     .meta({ description: 'The longest wait before a retry.', default: '5m', [EXPECTED]: durationExpected }),
 });
 
+/** An image runs something by itself where nothing else is said. */
+const imageAlone = { required: ['image'], not: { anyOf: [{ required: ['run'] }, { required: ['command'] }] } };
+
 export const jobFileSchema = z
   .strictObject({
     apiVersion: z.literal('orchion/v1').meta({ description: 'The version of this language.' }),
@@ -131,11 +135,18 @@ export const jobFileSchema = z
         [EXPECTED]: 'a list such as [python, train.py]; a shell line goes into "run"',
         examples: [['python', 'train.py', '--epochs', '3']],
       }),
+    image: imageSchema(name)
+      .optional()
+      .meta({
+        description: 'The container image to run in. Without `run` and `command`, what the image runs by itself.',
+        examples: ['python:3.12', { name: 'alpine:3', network: 'none' }],
+        [EXPECTED]: imageExpected,
+      }),
     'working-directory': text
       .min(1)
       .optional()
       .meta({
-        description: 'An absolute directory on the node. Left out: a private, empty one.',
+        description: 'An absolute directory on the node, or in the container. Left out: a private, empty one.',
         examples: ['/data/project'],
       }),
     env: z
@@ -214,12 +225,14 @@ export const jobFileSchema = z
       [EXPECTED]: bytesExpected,
     }),
   })
-  .refine((job) => (job.run === undefined) !== (job.command === undefined))
+  .refine(({ run, command, image }) =>
+    (run === undefined) === (command === undefined) ? run === undefined && image !== undefined : true,
+  )
   .meta({
     title: 'Orchion job',
     description: 'One job: what to run, what it needs, what happens when it fails.',
     [EXPECTED]: 'the fields of a job: apiVersion, kind, and run or command',
-    oneOf: [{ required: ['run'] }, { required: ['command'] }],
+    oneOf: [{ required: ['run'] }, { required: ['command'] }, imageAlone],
   });
 
 /** A job file as written, once it is valid. */

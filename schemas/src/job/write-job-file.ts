@@ -2,7 +2,14 @@
  * A complete job spec as the text of a job file, the other way of `parseJobFile`: what is not the default is written, nothing
  * else, and reading it gives the same job. Files that travel by their content have no place in the language.
  */
-import { defaultSpec, type GpuRequest, type JobSpec, type RetryPolicy } from '@orchion/domain';
+import {
+  containerOf,
+  defaultSpec,
+  type ContainerSpec,
+  type GpuRequest,
+  type JobSpec,
+  type RetryPolicy,
+} from '@orchion/domain';
 import { exactBytes, exactDuration } from '../amounts/exact.ts';
 
 type Value = string | number | boolean | readonly (string | number)[] | Mapping;
@@ -12,7 +19,6 @@ interface Mapping {
 
 export function writeJobFile(spec: JobSpec): string {
   const usual = defaultSpec(spec.command);
-  const shellLine = spec.command.length === 3 && spec.command[0] === 'sh' && spec.command[1] === '-c';
   const { resources } = spec;
   const unless = <T>(value: T, otherwise: T, write: (value: T) => Value): Value | undefined =>
     value === otherwise ? undefined : write(value);
@@ -21,7 +27,8 @@ export function writeJobFile(spec: JobSpec): string {
     apiVersion: 'orchion/v1',
     kind: 'Job',
     name: spec.name,
-    ...(shellLine && spec.command[2] !== '' ? { run: spec.command[2] } : { command: spec.command }),
+    image: spec.container === null ? undefined : imageOf(spec.container),
+    ...commandOf(spec),
     'working-directory': spec.cwd ?? undefined,
     env: unlessEmpty(spec.env),
     resources: unlessEmpty({
@@ -45,6 +52,23 @@ export function writeJobFile(spec: JobSpec): string {
     'log-bytes-max': unless(spec.logBytesMax, usual.logBytesMax, exactBytes),
   };
   return linesOf(file, '').join('');
+}
+
+function commandOf({ command, container }: JobSpec): Mapping {
+  const [shell, option, line] = command;
+  if (command.length === 3 && shell === 'sh' && option === '-c' && line !== '') return { run: line };
+  return command.length === 0 && container !== null ? {} : { command };
+}
+
+function imageOf(container: ContainerSpec): Value {
+  const { image, pull, user, network } = container;
+  const usual = containerOf(image);
+  const details = {
+    pull: pull === usual.pull ? undefined : pull,
+    user: user ?? undefined,
+    network: network === usual.network ? undefined : network,
+  };
+  return unlessEmpty(details) === undefined ? image : { name: image, ...details };
 }
 
 function gpusOf({ amount, vendor, model, vramBytes }: GpuRequest): Value {

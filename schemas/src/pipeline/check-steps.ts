@@ -22,7 +22,6 @@ function* eachStep(outline: Outline): Generator<Finding> {
 }
 
 const reserved: Readonly<Record<string, string>> = {
-  image: 'containers are not run yet; a step is a process of the node: write "run" or "command"',
   prompt: 'steps in which a language model acts are not built yet; write "run" or "command"',
   model: 'steps in which a language model acts are not built yet; write "run" or "command"',
 };
@@ -42,6 +41,7 @@ const ofJobs = [
   'exclusive',
   'grace',
   'idempotent',
+  'image',
   'labels',
   'log-bytes-max',
   'node',
@@ -59,7 +59,7 @@ const ofJobs = [
 
 function workFields({ path, fields }: StepOutline): readonly Finding[] {
   const usesPipeline = fields.uses !== undefined;
-  const hasJob = fields.run !== undefined || fields.command !== undefined;
+  const hasJob = ['run', 'command', 'image'].some((field) => fields[field] !== undefined);
   const odd = usesPipeline && !hasJob ? ofJobs : hasJob && !usesPipeline ? ofPipelines : [];
   const why = usesPipeline
     ? 'has no use in a step that runs another pipeline: say it in that pipeline'

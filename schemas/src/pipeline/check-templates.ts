@@ -27,6 +27,10 @@ function withoutExpressions(job: JobTemplate): JobTemplate {
   const { resources, retries } = job;
   return {
     ...job,
+    container:
+      job.container === null
+        ? null
+        : { ...job.container, image: text(job.container.image), user: known(job.container.user) },
     command:
       job.command.kind === 'shell'
         ? { kind: 'shell', line: text(job.command.line) }

@@ -29,8 +29,11 @@ const stepHints: Readonly<Partial<Record<string, string>>> = {
   args: 'write the program and its arguments as one list, "command"',
   script: 'write "run"',
   shell: 'lines are run by sh; for another shell write "command": [bash, -c, ...]',
-  container: 'containers are not run yet; a step is a process of the node',
-  services: 'containers are not run yet',
+  container: 'write "image" beside "run" or "command"',
+  'pull-policy': 'write "pull" in "image": { name: ..., pull: ... }',
+  user: 'write it in "image": { name: ..., user: ... }',
+  network: 'write it in "image": { name: ..., network: ... }',
+  services: 'containers beside a step are not run; start what it needs in a step of its own',
   environment: 'write "env"',
   id: 'the key of the step is its id',
   'depends-on': 'write "needs"',
@@ -107,10 +110,13 @@ export const pipelineWords: LanguageWords = {
   hintFor,
   oneOf: (given, path) => {
     if (given.length === 0) {
-      const message = 'says nothing to run; give "run" (shell lines), "command" (a list) or "uses" (another pipeline)';
-      return { path, code: 'exclusive-fields', message, at: 'key', wouldHelp: ['run', 'command', 'uses'] };
+      const message =
+        'says nothing to run; give "run" (shell lines), "command" (a list), "image" (a container) or "uses" (another pipeline)';
+      return { path, code: 'exclusive-fields', message, at: 'key', wouldHelp: ['run', 'command', 'image', 'uses'] };
     }
-    const [first = '', ...rest] = given;
+    // An image beside a command is what that runs in.
+    const hasCommand = given.includes('run') || given.includes('command');
+    const [first = '', ...rest] = hasCommand ? given.filter((field) => field !== 'image') : given;
     const others = rest.map((field) => `"${field}"`);
     const message = `"${first}"${others
       .slice(0, -1)

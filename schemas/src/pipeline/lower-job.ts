@@ -2,6 +2,7 @@
 import type {
   ArtifactFetchSpec,
   ArtifactRule,
+  ContainerTemplate,
   GpuTemplate,
   JobTemplate,
   ResourceTemplate,
@@ -37,8 +38,8 @@ export function jobTemplateFrom({ file, step, path, writtenText }: JobSources): 
     scalars(step.env, [...path, 'env']),
   ];
   return {
-    command:
-      step.command === undefined ? { kind: 'shell', line: step.run ?? '' } : { kind: 'argv', argv: step.command },
+    container: containerTemplateFrom(step.image),
+    command: step.run === undefined ? { kind: 'argv', argv: step.command ?? [] } : { kind: 'shell', line: step.run },
     env: layers.filter((layer) => Object.keys(layer).length > 0),
     workingDirectory: own('working-directory') ?? null,
     resources: resourcesOf({ ...defaults.resources, ...step.resources }),
@@ -58,6 +59,12 @@ export function jobTemplateFrom({ file, step, path, writtenText }: JobSources): 
     fetch: (step.artifacts?.fetch ?? []).map(fetchOf),
     leave: Object.entries(step.artifacts?.leave ?? {}).map(([name, rule]) => leaveOf(name, rule)),
   };
+}
+
+function containerTemplateFrom(written: StepFile['image']): ContainerTemplate | null {
+  if (written === undefined) return null;
+  const { name, pull = null, user = null, network = null } = typeof written === 'string' ? { name: written } : written;
+  return { image: name, pull, user, network };
 }
 
 function asText(amount: string | number | undefined): Template | null {

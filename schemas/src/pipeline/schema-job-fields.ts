@@ -117,7 +117,8 @@ export const jobFields = {
   'working-directory': template('job')
     .optional()
     .meta({
-      description: 'An absolute directory on the node, or one relative to the private folder. Left out: that folder.',
+      description:
+        'An absolute directory on the node, or in the container; or one relative to the private folder. Left out: that folder.',
       examples: ['/data/project', 'src'],
     }),
   resources: resources

@@ -6,6 +6,7 @@
  * cycles, expressions) is checked afterwards, on the same positions.
  */
 import * as z from 'zod';
+import { imageExpected, imageSchema } from '../container.ts';
 import { jobFields } from './schema-job-fields.ts';
 import {
   EXPECTED,
@@ -206,7 +207,8 @@ const step = z
       .min(1)
       .optional()
       .meta({
-        description: 'Shell lines, run by `sh -e`. Values of expressions belong into `env`.',
+        description:
+          'Shell lines, run by `sh -e` of the node, or of the image. Values of expressions belong into `env`.',
         examples: ['python train.py --epochs "$EPOCHS"'],
         [PLACE]: 'job',
         [EXPECTED]: 'shell lines; a list of arguments goes into "command"',
@@ -221,6 +223,15 @@ const step = z
         examples: [['python', 'train.py', '--epochs', '3']],
         [EXPECTED]: 'a list such as [python, train.py]; a shell line goes into "run"',
       }),
+    image: imageSchema(template('job'))
+      .optional()
+      .meta({
+        description:
+          'The container image that the step runs in. Without `run` and `command`, what the image runs by itself.',
+        examples: ['python:3.12', { name: 'alpine:3', network: 'none' }],
+        [PLACE]: 'job',
+        [EXPECTED]: imageExpected,
+      }),
     uses: filled.optional().meta({
       description: 'Another pipeline, run as a run of its own: a path that begins with ./ or ../.',
       examples: ['./prepare.orchion.yaml'],
@@ -233,7 +244,6 @@ const step = z
         [PLACE]: 'step',
         [EXPECTED]: 'names and values, such as epochs: 3',
       }),
-    image: filled.optional().meta({ description: 'Reserved: containers.' }),
     prompt: filled.optional().meta({ description: 'Reserved: a step in which a language model acts.' }),
     model: filled.optional().meta({ description: 'Reserved: the model of `prompt`.' }),
     outputs: z
@@ -265,7 +275,7 @@ const step = z
       (one.run === undefined ? 0 : 1) +
         (one.command === undefined ? 0 : 1) +
         (one.uses === undefined ? 0 : 1) +
-        (one.image === undefined ? 0 : 1) +
+        (one.image === undefined || one.run !== undefined || one.command !== undefined ? 0 : 1) +
         (one.prompt === undefined ? 0 : 1) ===
       1,
   )
@@ -273,7 +283,11 @@ const step = z
     id: 'step',
     description: 'One step: what to run, when, and what it needs.',
     [EXPECTED]: 'the fields of a step, such as run: echo hello',
-    oneOf: ['run', 'command', 'uses', 'image', 'prompt'].map((way) => ({ required: [way] })),
+    oneOf: [
+      ...['run', 'command', 'uses', 'prompt'].map((way) => ({ required: [way] })),
+      // Beside a command it says what that runs in.
+      { required: ['image'], not: { anyOf: [{ required: ['run'] }, { required: ['command'] }] } },
+    ],
   });
 
 const steps = named(step);

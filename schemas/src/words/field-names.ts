@@ -12,6 +12,8 @@ const bytesRange = `from 0 to ${formatBytes(limits.memoryBytesMax)}`;
 /** By the API's path: the file's path, and what the amount may be where the domain's message counts small units. */
 const named: Readonly<Partial<Record<string, { readonly path: FieldPath; readonly range?: string }>>> = {
   cwd: { path: ['working-directory'] },
+  'container.image': { path: ['image'] },
+  'container.user': { path: ['image', 'user'] },
   timeout: { path: ['timeout'], range: timeRange },
   queue_timeout: { path: ['queue-timeout'], range: timeRange },
   grace: { path: ['grace'], range: `from 0 to ${formatDuration(limits.graceMsMax)}` },

@@ -162,7 +162,7 @@ export function specOf(program: Partial<Program>, changed: Partial<JobSpec> = {}
   };
   return {
     name: 'story',
-    executor: 'process',
+    container: null,
     command: commandOf({ ...quiet, ...program }),
     cwd: null,
     env: {},

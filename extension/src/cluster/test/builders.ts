@@ -1,5 +1,13 @@
 /** Nodes and jobs as the orchestrator would send them, with what a test says about them. */
-import { defaultResources, noFiles, trustId, type JobId, type JobSpec, type NodeId } from '@orchion/domain';
+import {
+  defaultResources,
+  noContainerEngine,
+  noFiles,
+  trustId,
+  type JobId,
+  type JobSpec,
+  type NodeId,
+} from '@orchion/domain';
 import type { AttemptSeen, JobSeen, NodeSeen } from '@orchion/client';
 
 export const GiB = 1024 ** 3;
@@ -28,6 +36,7 @@ export function aNode(name: string, more: Partial<NodeSeen> = {}): NodeSeen {
       custom: {},
       agentVersion: '0.1.0',
       executors: ['process'],
+      containerEngine: noContainerEngine,
     },
     metrics: {
       cpuBusyFraction: 0.25,
@@ -51,7 +60,7 @@ export function aNode(name: string, more: Partial<NodeSeen> = {}): NodeSeen {
 export function aSpec(more: Partial<JobSpec> = {}): JobSpec {
   return {
     name: 'train',
-    executor: 'process',
+    container: null,
     command: ['python', 'train.py'],
     cwd: null,
     env: {},

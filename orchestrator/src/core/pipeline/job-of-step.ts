@@ -110,8 +110,10 @@ function keyText(
   spec: JobSpec,
 ): { readonly value: string } | { readonly problem: string } {
   if (cache.key === null) {
-    const { command, env, cwd, files } = spec;
-    return { value: tools.sha256(canonical({ cacheVersion, command, env, cwd, files })) };
+    const { command, env, cwd, files, container } = spec;
+    // Left out where there is none, so that keys of processes stay what they were.
+    const image = container === null ? {} : { container };
+    return { value: tools.sha256(canonical({ cacheVersion, command, env, cwd, files, ...image })) };
   }
   return textOf(tools, cache.key, context);
 }

@@ -63,6 +63,19 @@ describe('a plan', () => {
     expect(plan.steps[0]).toMatchObject({ outlook: 'cached', resultOf: { runId: run, stepKey: 'a' } });
   });
 
+  test('a result of one image stands in for none of another', () => {
+    const cluster = new PipelineCluster();
+    const inImage = (image: string | null) => {
+      const container = image === null ? null : { image, pull: null, user: null, network: null };
+      const job = jobTemplate({ container });
+      return pipelineOf({ a: { work: { kind: 'job', job }, cache: { key: null, restoreKeys: [], paths: [] } } });
+    };
+    const run = cluster.start(inImage(null));
+    cluster.end(run, 'a');
+    expect(outlooks(planOf(cluster, inImage(null)))).toEqual({ a: 'cached' });
+    expect(outlooks(planOf(cluster, inImage('python:3.12')))).toEqual({ a: 'runs' });
+  });
+
   test('goes into the pipelines that steps use', () => {
     const cluster = new PipelineCluster();
     const child = pipelineOf({ inner: {}, after: { needs: ['inner'] } });

@@ -20,6 +20,7 @@ import {
 } from '@orchion/domain';
 import { canonical } from '../canonical.ts';
 import { explainDemand } from '../schedule/explain.ts';
+import { demandFor } from '../schedule/queue.ts';
 import type { ClusterState } from '../state.ts';
 import { resolveValues } from './child-run.ts';
 import { jobSpecOf } from './job-of-step.ts';
@@ -154,11 +155,12 @@ function placementOf(
   { state, now, explanations, placements }: Planner,
   spec: JobSpec,
 ): { readonly placement: number | null; readonly summary: string } {
-  const { resources, labels, node, executor, exclusive } = spec;
-  const name = canonical({ resources, labels, node, executor, exclusive });
+  const demand = demandFor(spec);
+  const { resources, labels, node, executor } = demand;
+  const name = canonical({ resources, labels, node, executor, exclusive: spec.exclusive });
   const before = placements.get(name);
   if (before !== undefined) return { placement: before, summary: explanations[before]?.summary ?? '' };
-  const explained = explainDemand(state, { ...spec, refusedBy: null }, null, now);
+  const explained = explainDemand(state, demand, null, now);
   if (explanations.length >= limits.planExplanationsMax) return { placement: null, summary: explained.summary };
   const placement = explanations.push({ ...explained, queuePosition: null }) - 1;
   placements.set(name, placement);
@@ -167,14 +169,16 @@ function placementOf(
 
 /** The template without what cannot be known and does not decide where it goes; null: that itself cannot be known. */
 function knownPart(job: JobTemplate): { readonly job: JobTemplate; readonly isWhole: boolean } | null {
-  const { command, env, workingDirectory, leave, ...placing } = job;
+  // That it runs in a container is known, and where; which image it has decides nothing.
+  const { command, env, workingDirectory, leave, container, ...placing } = job;
   if (readsOutputs(placing)) return null;
-  const isWhole = !readsOutputs([command, env, workingDirectory]);
+  const isWhole = !readsOutputs([command, env, workingDirectory, container]);
   if (isWhole) return { job, isWhole };
   // What is asked for may be made of the environment.
   if (readsOutputs(env) && /\$\{\{[^}]*\benv\b/.test(JSON.stringify(placing))) return null;
   const stand: JobTemplate = {
     ...job,
+    container: container === null ? null : { ...container, image: 'unknown', user: null },
     command: { kind: 'argv', argv: ['true'] },
     env: readsOutputs(env) ? [] : env,
     workingDirectory: null,

@@ -2,7 +2,7 @@
  * The waiting jobs, grouped into classes of jobs that ask for exactly the same: what holds for one of a class holds for all,
  * so a class that does not fit is looked at once and not once a job. Within a class, jobs wait in order of submission.
  */
-import type { JobId, JobSpec } from '@orchion/domain';
+import { executorOf, type ExecutorKind, type JobId, type JobSpec } from '@orchion/domain';
 import type { JobEntry, NodeEntry } from '../state.ts';
 
 export interface Queue {
@@ -32,7 +32,8 @@ export interface Candidates {
 }
 
 /** The parts of a spec that decide where it may run. */
-export type Demand = Pick<JobSpec, 'executor' | 'resources' | 'labels' | 'node' | 'priority'> & {
+export type Demand = Pick<JobSpec, 'resources' | 'labels' | 'node' | 'priority'> & {
+  readonly executor: ExecutorKind;
   readonly refusedBy: JobEntry['refusedBy'];
 };
 
@@ -55,8 +56,13 @@ export function createQueue(): Queue {
 }
 
 export function demandOf(entry: JobEntry): Demand {
-  const { executor, resources, labels, node, priority } = entry.job.spec;
-  return { executor, resources, labels, node, priority, refusedBy: entry.refusedBy };
+  return demandFor(entry.job.spec, entry.refusedBy);
+}
+
+/** Also of a job that nobody has submitted: no node has refused that one. */
+export function demandFor(spec: JobSpec, refusedBy: Demand['refusedBy'] = null): Demand {
+  const { resources, labels, node, priority } = spec;
+  return { executor: executorOf(spec), resources, labels, node, priority, refusedBy };
 }
 
 export function enqueue(queue: Queue, entry: JobEntry): void {

@@ -1,10 +1,10 @@
 import type { GpuRequest, JobSpec } from '@orchion/domain';
-import { defaultResources } from '@orchion/domain';
+import { containerOf, defaultResources } from '@orchion/domain';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gpu, spec, TestCluster } from '../test/builders.ts';
 import { explainDemand } from './explain.ts';
-import { demandOf } from './queue.ts';
+import { demandFor, demandOf } from './queue.ts';
 
 const cores = (count: number): Partial<JobSpec> => ({ resources: { ...defaultResources, cpuMillis: count * 1000 } });
 const memory = (bytes: number): Partial<JobSpec> => ({
@@ -18,7 +18,33 @@ const gpus = (request: Partial<GpuRequest>): Partial<JobSpec> => ({
 });
 
 const summary = (cluster: TestCluster, overrides: Partial<JobSpec>): string =>
-  explainDemand(cluster.state, { ...spec(overrides), refusedBy: null }, null, cluster.now).summary;
+  explainDemand(cluster.state, demandFor(spec(overrides)), null, cluster.now).summary;
+
+describe('containers', () => {
+  const inAContainer = { container: containerOf('alpine') };
+  const withEngine = {
+    executors: ['process', 'docker'],
+    containerEngine: { version: '28.2.2', problem: null },
+  } as const;
+
+  test('go to a node that runs containers', () => {
+    const cluster = new TestCluster();
+    cluster.join(1);
+    const job = cluster.submit(inAContainer);
+    expect(cluster.placeOf(job)).toBeNull();
+    cluster.join(2, withEngine);
+    expect(cluster.placeOf(job)).toBe('n2');
+  });
+
+  test('wait with the reason that the node has none', () => {
+    const cluster = new TestCluster();
+    cluster.join(1);
+    expect(summary(cluster, inAContainer)).toContain('has no container engine');
+    const problem = 'this user may not use /var/run/docker.sock';
+    cluster.join(2, { containerEngine: { version: null, problem } });
+    expect(summary(cluster, { ...inAContainer, node: 'n2' })).toContain(`has no container engine: ${problem}`);
+  });
+});
 
 describe('order and backfill', () => {
   test('strict priority, then order of submission', () => {

@@ -16,6 +16,7 @@ import {
   type RequestId,
   type RunId,
   type SessionId,
+  noContainerEngine,
 } from '@orchion/domain';
 import type { Answer } from '../answer.ts';
 import { dropEndedJob, dropEndedRun } from '../apply.ts';
@@ -38,7 +39,7 @@ const requestId = (text: string): RequestId => trustId('request', text);
 export function spec(overrides: Partial<JobSpec> = {}): JobSpec {
   return {
     name: 'a job',
-    executor: 'process',
+    container: null,
     command: ['true'],
     cwd: null,
     env: {},
@@ -76,6 +77,7 @@ export function inventory(overrides: Partial<NodeInventory> = {}): NodeInventory
     custom: {},
     agentVersion: '0.1.0',
     executors: ['process'],
+    containerEngine: noContainerEngine,
     ...overrides,
   };
 }

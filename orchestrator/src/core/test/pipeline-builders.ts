@@ -7,6 +7,7 @@ import { exitCode, TestCluster, type Batch } from './builders.ts';
 
 export function jobTemplate(overrides: Partial<JobTemplate> = {}): JobTemplate {
   return {
+    container: null,
     command: { kind: 'argv', argv: ['true'] },
     env: [],
     workingDirectory: null,

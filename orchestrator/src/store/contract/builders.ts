@@ -15,6 +15,7 @@ import {
   type Node,
   type NodeId,
   type RequestId,
+  noContainerEngine,
 } from '@orchion/domain';
 
 /** 'job-00000000002a' for 42. */
@@ -25,7 +26,7 @@ export const requestIdOf = (n: number): RequestId => trustId('request', `request
 export function specOf(overrides: Partial<JobSpec> = {}): JobSpec {
   return {
     name: 'train',
-    executor: 'process',
+    container: null,
     command: ['python', 'train.py', '--text', 'naïve “quotes” \u{1f680}\n'],
     cwd: '/srv/data',
     env: { LANG: 'C.UTF-8', __proto__x: 'kept' },
@@ -163,6 +164,7 @@ export function nodeOf(n: number, overrides: Partial<Node> = {}): Node {
       custom: { matlab: 2 },
       agentVersion: '0.1.0',
       executors: ['process'],
+      containerEngine: noContainerEngine,
     },
     instanceId: trustId('instance', 'instance-000000000001'),
     bootId: 'boot-1',

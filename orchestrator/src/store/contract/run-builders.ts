@@ -42,6 +42,7 @@ const pipeline: PipelineSpec = {
       work: {
         kind: 'job',
         job: {
+          container: { image: 'python:${{ matrix.py }}', pull: 'always', user: null, network: 'none' },
           command: { kind: 'shell', line: 'echo "naïve” \u{1f680}"' },
           env: [{ A: '1' }, { B: '${{ env.A }}' }],
           workingDirectory: null,

@@ -62,6 +62,17 @@ export function later<T>(inner: Codec<T>, value: T): Codec<T> {
   return { ...inner, absent: { value } };
 }
 
+/** An object that rows may hold with fields that are gone: those are read over, and never written. */
+export function formerly<T extends object>(gone: readonly string[], inner: Codec<T>): Codec<T> {
+  return {
+    ...inner,
+    decode(value, path) {
+      if (isObject(value)) for (const field of gone) Reflect.deleteProperty(value, field);
+      return inner.decode(value, path);
+    },
+  };
+}
+
 export function list<T>(inner: Codec<T>): Codec<readonly T[]> {
   return {
     encode: (values) => values.map((value) => inner.encode(value)),

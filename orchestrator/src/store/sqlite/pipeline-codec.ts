@@ -4,6 +4,7 @@ import type {
   ConcurrencySpec,
   GpuTemplate,
   InputSpec,
+  ContainerTemplate,
   JobTemplate,
   MatrixSpec,
   OutputSpec,
@@ -20,6 +21,7 @@ import {
   flag,
   json,
   kinds,
+  later,
   lazy,
   list,
   nullable,
@@ -76,6 +78,17 @@ const retries = shape<RetryTemplate>({
 type Command = JobTemplate['command'];
 
 const jobTemplate = shape<JobTemplate>({
+  container: later(
+    nullable(
+      shape<ContainerTemplate>({
+        image: text,
+        pull: nullable(oneOf({ missing: true, always: true, never: true })),
+        user: nullable(text),
+        network: nullable(oneOf({ bridge: true, host: true, none: true })),
+      }),
+    ),
+    null,
+  ),
   command: kinds<Command>({
     shell: shape<Extract<Command, { kind: 'shell' }>>({ kind: oneOf({ shell: true }), line: text }),
     argv: shape<Extract<Command, { kind: 'argv' }>>({ kind: oneOf({ argv: true }), argv: list(text) }),

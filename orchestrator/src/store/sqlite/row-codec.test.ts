@@ -19,6 +19,17 @@ test('a job that was stored before there were files has none', () => {
   expect(decodeJob(rowOf(stored))).toEqual(job);
 });
 
+test('a job that was stored before there were containers is a process', () => {
+  const stored = JSON.parse(encodeSpec(job.spec)) as Record<string, unknown>;
+  expect(stored).not.toHaveProperty('container');
+  expect(decodeJob(rowOf(JSON.stringify({ ...stored, executor: 'process' })))).toEqual(job);
+});
+
+test('the container of a job comes back as it was', () => {
+  const spec = specOf({ container: { image: 'python:3.12', pull: 'never', user: '1000:1000', network: 'none' } });
+  expect(decodeJob(rowOf(encodeSpec(spec))).spec).toEqual(spec);
+});
+
 test('the files of a job come back as they were', () => {
   const spec = specOf();
   expect(decodeJob(rowOf(encodeSpec(spec))).spec).toEqual(spec);

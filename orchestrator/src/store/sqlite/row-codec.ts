@@ -4,6 +4,7 @@
  */
 import {
   gpuDeviceId,
+  noContainerEngine,
   noFiles,
   parseDigest,
   parseId,
@@ -12,6 +13,8 @@ import {
   type ArtifactRule,
   type Attempt,
   type AttemptEnd,
+  type ContainerEngine,
+  type ContainerSpec,
   type GpuAllocation,
   type GpuRequest,
   type Job,
@@ -31,6 +34,7 @@ import {
 import {
   DecodeError,
   flag,
+  formerly,
   fromJson,
   kinds,
   later,
@@ -105,27 +109,38 @@ const products = shape<Products>({
   artifacts: list(artifact),
 });
 
-const jobSpec = shape<JobSpec>({
-  name: text,
-  executor: oneOf({ process: true }),
-  command: list(text),
-  cwd: nullable(text),
-  env: record(text),
-  resources,
-  labels: record(text),
-  node: nullable(text),
-  priority: number,
-  timeoutMs: nullable(number),
-  queueTimeoutMs: nullable(number),
-  graceMs: number,
-  retry,
-  idempotent: flag,
-  onLost: oneOf({ hold: true, retry: true, fail: true }),
-  onDisconnect: oneOf({ continue: true, stop: true }),
-  exclusive: flag,
-  logBytesMax: number,
-  files: later(jobFiles, noFiles),
+const container = shape<ContainerSpec>({
+  image: text,
+  pull: oneOf({ missing: true, always: true, never: true }),
+  user: nullable(text),
+  network: oneOf({ bridge: true, host: true, none: true }),
 });
+
+/** Specs once said how they are run; that follows from what they run in. */
+const jobSpec = formerly(
+  ['executor'],
+  shape<JobSpec>({
+    name: text,
+    container: later(nullable(container), null),
+    command: list(text),
+    cwd: nullable(text),
+    env: record(text),
+    resources,
+    labels: record(text),
+    node: nullable(text),
+    priority: number,
+    timeoutMs: nullable(number),
+    queueTimeoutMs: nullable(number),
+    graceMs: number,
+    retry,
+    idempotent: flag,
+    onLost: oneOf({ hold: true, retry: true, fail: true }),
+    onDisconnect: oneOf({ continue: true, stop: true }),
+    exclusive: flag,
+    logBytesMax: number,
+    files: later(jobFiles, noFiles),
+  }),
+);
 
 const jobStatus = shape<JobStatus>({
   outcome: nullable(
@@ -228,7 +243,11 @@ const inventory = shape<NodeInventory>({
   ),
   custom: record(number),
   agentVersion: text,
-  executors: list(oneOf({ process: true })),
+  executors: list(oneOf({ process: true, docker: true })),
+  containerEngine: later(
+    shape<ContainerEngine>({ version: nullable(text), problem: nullable(text) }),
+    noContainerEngine,
+  ),
 });
 
 const nodeCodec = shape<Node>({

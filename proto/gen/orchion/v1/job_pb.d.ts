@@ -16,7 +16,49 @@ import type { Explanation } from "./placement_pb.js";
 export declare const file_orchion_v1_job: GenFile;
 
 /**
- * What a submit says. Every field but `command` may be left out.
+ * What a job runs in, where it is not a process of the node itself.
+ *
+ * @generated from message orchion.v1.ContainerSpec
+ */
+export declare type ContainerSpec = Message<"orchion.v1.ContainerSpec"> & {
+  /**
+   * As the container engine names it: "python:3.12", "ghcr.io/owner/name@sha256:...".
+   *
+   * @generated from field: string image = 1;
+   */
+  image: string;
+
+  /**
+   * Whether it is fetched. Default: where the node does not have it.
+   *
+   * @generated from field: orchion.v1.PullPolicy pull = 2;
+   */
+  pull: PullPolicy;
+
+  /**
+   * A name, a number, or user:group inside the container. Default: the agent's own user where that is not root, else the
+   * image's.
+   *
+   * @generated from field: string user = 3;
+   */
+  user: string;
+
+  /**
+   * What it reaches. Default: a network of its own.
+   *
+   * @generated from field: orchion.v1.ContainerNetwork network = 4;
+   */
+  network: ContainerNetwork;
+};
+
+/**
+ * Describes the message orchion.v1.ContainerSpec.
+ * Use `create(ContainerSpecSchema)` to create a new message.
+ */
+export declare const ContainerSpecSchema: GenMessage<ContainerSpec>;
+
+/**
+ * What a submit says. Every field but `command` may be left out, and that one in a container.
  *
  * @generated from message orchion.v1.JobSpec
  */
@@ -29,14 +71,14 @@ export declare type JobSpec = Message<"orchion.v1.JobSpec"> & {
   name: string;
 
   /**
-   * argv: the program and its arguments. Not a shell line.
+   * argv: the program and its arguments. Not a shell line. Empty in a container: what its image runs by itself.
    *
    * @generated from field: repeated string command = 2;
    */
   command: string[];
 
   /**
-   * Absolute directory on the node; or relative, a folder among `files`. Default: the private folder.
+   * Absolute directory on the node, or in its container; or relative, a folder among `files`. Default: the private folder.
    *
    * @generated from field: string cwd = 3;
    */
@@ -146,6 +188,13 @@ export declare type JobSpec = Message<"orchion.v1.JobSpec"> & {
    * @generated from field: orchion.v1.JobFiles files = 18;
    */
   files?: JobFiles | undefined;
+
+  /**
+   * The container that it runs in. Default: none, it is a process of the node.
+   *
+   * @generated from field: orchion.v1.ContainerSpec container = 19;
+   */
+  container?: ContainerSpec | undefined;
 };
 
 /**
@@ -1165,6 +1214,86 @@ export enum EndReason {
  * Describes the enum orchion.v1.EndReason.
  */
 export declare const EndReasonSchema: GenEnum<EndReason>;
+
+/**
+ * Whether a container's image is fetched.
+ *
+ * @generated from enum orchion.v1.PullPolicy
+ */
+export enum PullPolicy {
+  /**
+   * The default: missing.
+   *
+   * @generated from enum value: PULL_POLICY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Where the node does not have it.
+   *
+   * @generated from enum value: PULL_POLICY_MISSING = 1;
+   */
+  MISSING = 1,
+
+  /**
+   * Asked for anew each time.
+   *
+   * @generated from enum value: PULL_POLICY_ALWAYS = 2;
+   */
+  ALWAYS = 2,
+
+  /**
+   * It must be on the node.
+   *
+   * @generated from enum value: PULL_POLICY_NEVER = 3;
+   */
+  NEVER = 3,
+}
+
+/**
+ * Describes the enum orchion.v1.PullPolicy.
+ */
+export declare const PullPolicySchema: GenEnum<PullPolicy>;
+
+/**
+ * What a container reaches.
+ *
+ * @generated from enum orchion.v1.ContainerNetwork
+ */
+export enum ContainerNetwork {
+  /**
+   * The default: bridge.
+   *
+   * @generated from enum value: CONTAINER_NETWORK_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * A network of its own that reaches out.
+   *
+   * @generated from enum value: CONTAINER_NETWORK_BRIDGE = 1;
+   */
+  BRIDGE = 1,
+
+  /**
+   * The node's own network.
+   *
+   * @generated from enum value: CONTAINER_NETWORK_HOST = 2;
+   */
+  HOST = 2,
+
+  /**
+   * Nothing but itself.
+   *
+   * @generated from enum value: CONTAINER_NETWORK_NONE = 3;
+   */
+  NONE = 3,
+}
+
+/**
+ * Describes the enum orchion.v1.ContainerNetwork.
+ */
+export declare const ContainerNetworkSchema: GenEnum<ContainerNetwork>;
 
 /**
  * Submits jobs and says what became of them.

@@ -295,11 +295,18 @@ export declare type NodeInventory = Message<"orchion.v1.NodeInventory"> & {
   agentVersion: string;
 
   /**
-   * How it can run attempts: "process".
+   * How it can run attempts: "process", "docker".
    *
    * @generated from field: repeated string executors = 14;
    */
   executors: string[];
+
+  /**
+   * What runs containers; absent: nobody looked.
+   *
+   * @generated from field: orchion.v1.ContainerEngine container_engine = 15;
+   */
+  containerEngine?: ContainerEngine | undefined;
 };
 
 /**
@@ -307,6 +314,33 @@ export declare type NodeInventory = Message<"orchion.v1.NodeInventory"> & {
  * Use `create(NodeInventorySchema)` to create a new message.
  */
 export declare const NodeInventorySchema: GenMessage<NodeInventory>;
+
+/**
+ * What runs containers on a node, as its agent found it.
+ *
+ * @generated from message orchion.v1.ContainerEngine
+ */
+export declare type ContainerEngine = Message<"orchion.v1.ContainerEngine"> & {
+  /**
+   * Empty: there is none that can be used.
+   *
+   * @generated from field: string version = 1;
+   */
+  version: string;
+
+  /**
+   * Why there is none, one sentence; empty: nobody expected one.
+   *
+   * @generated from field: string problem = 2;
+   */
+  problem: string;
+};
+
+/**
+ * Describes the message orchion.v1.ContainerEngine.
+ * Use `create(ContainerEngineSchema)` to create a new message.
+ */
+export declare const ContainerEngineSchema: GenMessage<ContainerEngine>;
 
 /**
  * A mounted volume.

@@ -25,11 +25,15 @@ function hasOptions(spec: JobSpec): boolean {
 
 function optionsLine(spec: JobSpec): string {
   const usual = defaultSpec(spec.command);
-  const { resources, retry } = spec;
+  const { resources, retry, container } = spec;
   const { gpus } = resources;
   const duration = (ms: number | null): string | null => (ms === null ? null : exactDuration(ms));
   const options: (string | null)[] = [
     option('--name', spec.name === usual.name ? null : spec.name),
+    option('--image', container?.image ?? null),
+    option('--pull', container === null || container.pull === 'missing' ? null : container.pull),
+    option('--user', container?.user ?? null),
+    option('--network', container === null || container.network === 'bridge' ? null : container.network),
     option('--cpu', resources.cpuMillis === usual.resources.cpuMillis ? null : `${resources.cpuMillis}m`),
     option('--memory', resources.memoryBytes === 0 ? null : exactBytes(resources.memoryBytes)),
     option('--disk', resources.diskBytes === 0 ? null : exactBytes(resources.diskBytes)),

@@ -1,4 +1,5 @@
 /** Filters on what a node is: its name, its executors, its labels. Waiting does not change these. */
+import type { ContainerEngine } from '@orchion/domain';
 import type { Filter } from './filter.ts';
 
 export const nodeFilter: Filter = {
@@ -20,9 +21,16 @@ export const executorFilter: Filter = {
   explain: ({ node }, demand) => ({
     have: node.inventory.executors.join(', ') || 'none',
     need: demand.executor,
-    message: `has no ${demand.executor} executor`,
+    message:
+      demand.executor === 'docker'
+        ? withoutEngine(node.inventory.containerEngine)
+        : `has no ${demand.executor} executor`,
   }),
 };
+
+function withoutEngine({ problem }: ContainerEngine): string {
+  return problem === null ? 'has no container engine' : `has no container engine: ${problem}`;
+}
 
 export const labelsFilter: Filter = {
   name: 'labels',
