@@ -75,9 +75,10 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
   };
 
   const onCommitted = (draft: Draft): void => {
-    publish(draft);
     tellJobsWay(telemetry, draft);
+    // Agents first: what they are told starts commands.
     sessions.release(draft.effects);
+    publish(draft);
   };
 
   const publish = (draft: Draft): void => {

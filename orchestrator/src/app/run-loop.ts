@@ -140,11 +140,13 @@ export function createRunLoop(ports: RunLoopPorts): RunLoop {
       if (entry !== undefined && entry.run.status.endedAt !== null) dropEndedRun(state, entry);
     }
     if (++turns % ports.checkEvery === 0) checkInvariants(state);
-    for (const [i, { reply }] of batch.entries()) {
+    const replies = batch.flatMap(({ reply }, i) => {
       const answer = answers[i];
       assert(answer !== undefined, 'every event has its answer');
-      reply?.(answer);
-    }
+      return reply === null ? [] : [() => reply(answer)];
+    });
+    // Not in this step: what callers do with their answer must not keep agents from what they were told.
+    if (replies.length > 0) clock.defer(() => replies.forEach((reply) => reply()));
   };
 
   const afterFullDisk = (batch: readonly Waiting[], mayRetry: boolean): void => {
