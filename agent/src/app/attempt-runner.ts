@@ -10,7 +10,7 @@ import { endedRecord, intentRecord, journalOfTable } from '../core/journal-recor
 import { reconcile } from '../core/reconcile.ts';
 import type { AgentClock, Timer } from '../ports/clock.ts';
 import type { AgentLog } from '../ports/agent-log.ts';
-import type { Executor, ExecutorEnd } from '../ports/executor.ts';
+import type { Executor, ExecutorEnd, StartRequest } from '../ports/executor.ts';
 import type { JobFilesPort, PreparedFiles } from '../ports/job-files.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Spool } from '../ports/spool.ts';
@@ -113,6 +113,13 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   function journalIntent(ref: AttemptRef): void {
     const held = heldOf(table, ref);
     if (held === undefined) return;
+    const { launch } = held;
+    // With files its place is known only later. Not in this step: first the disk is given its work.
+    if (launch !== null && held.rules.files === undefined) {
+      clock.defer(() => {
+        if (held.phase === 'journaling' && held.stop === null) executor.plan?.(startRequestOf(launch));
+      });
+    }
     journal.append(intentRecord(held)).then(
       () => handle({ kind: 'intent-durable', ref }),
       (error: unknown) => {
@@ -125,22 +132,19 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
 
   function start(launch: Launch): void {
     const ref = { jobId: launch.jobId, number: launch.number };
-    const wanted = new Set(launch.allocation.gpus.map((gpu) => gpu.device));
-    const gpus = parts.gpus().filter((gpu) => wanted.has(gpu.id));
     const held = heldOf(table, ref);
     if (held !== undefined) shipper.add(ref, held.rules, { fresh: true });
-    void executor
-      .start({
-        ...ref,
-        spec: specOnNode(launch.spec, files.placeOf(ref)),
-        allocation: launch.allocation,
-        gpus,
-        nodeName: parts.nodeName(),
-      })
-      .then((outcome) => {
-        if (outcome.kind === 'started') handle({ kind: 'started', ref, startedAt: outcome.startedAt, ranForMs: 0 });
-        else onEnded({ ref, end: outcome.end, startedAt: null, endedAt: clock.wallMs(), signalled: false });
-      });
+    void executor.start(startRequestOf(launch)).then((outcome) => {
+      if (outcome.kind === 'started') handle({ kind: 'started', ref, startedAt: outcome.startedAt, ranForMs: 0 });
+      else onEnded({ ref, end: outcome.end, startedAt: null, endedAt: clock.wallMs(), signalled: false });
+    });
+  }
+
+  function startRequestOf({ jobId, number, spec, allocation }: Launch): StartRequest {
+    const wanted = new Set(allocation.gpus.map((gpu) => gpu.device));
+    const gpus = parts.gpus().filter((gpu) => wanted.has(gpu.id));
+    const place = files.placeOf({ jobId, number });
+    return { jobId, number, spec: specOnNode(spec, place), allocation, gpus, nodeName: parts.nodeName() };
   }
 
   function journalEnd(ref: AttemptRef): void {

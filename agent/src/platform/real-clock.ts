@@ -3,9 +3,8 @@
  * what supervisors read, made finer with the monotonic clock (which stops in sleep, so that a difference is a sleep).
  * Elsewhere it is the monotonic clock alone.
  */
-import { readFileSync } from 'node:fs';
-import { uptime } from 'node:os';
 import type { AgentClock } from '../ports/clock.ts';
+import { uptimeSeconds } from '../executors/process/uptime.ts';
 
 export interface TimeSources {
   readonly monotonicMs: () => number;
@@ -15,7 +14,7 @@ export interface TimeSources {
 
 /** Above the coarse clock's grain, below any sleep that matters. */
 const sleepMsMin = 200;
-/** Reading the coarse clock costs a file read. */
+/** Reading the coarse clock costs a system call. */
 const sampleEveryMs = 20;
 /** Timers stop in sleep too: long ones are slept in pieces of this length, so that they ring soon after. */
 const timerPieceMs = 1_000;
@@ -55,9 +54,5 @@ export function createRealClock(sources: TimeSources = systemSources()): AgentCl
 }
 
 function systemSources(): TimeSources {
-  const uptimeMs = (): number => {
-    if (process.platform !== 'linux') return uptime() * 1000;
-    return parseFloat(readFileSync('/proc/uptime', 'latin1')) * 1000;
-  };
-  return { monotonicMs: () => performance.now(), uptimeMs };
+  return { monotonicMs: () => performance.now(), uptimeMs: () => uptimeSeconds() * 1000 };
 }

@@ -9,6 +9,11 @@ export interface Executor {
   /** Where ends are told. Called once, before anything else. */
   onEnded(listener: (ended: ExecutorEnd) => void): void;
   /**
+   * Looks up what the start of this attempt will need, while its intent is still on the way to the disk. Starts nothing and
+   * leaves nothing behind. For executors to which that is worth something; a start does it all the same.
+   */
+  plan?(request: StartRequest): void;
+  /**
    * Starts the command, at most once per attempt, whatever happens. Resolves when it runs, or with the end of an attempt
    * whose command was never started (`executor_error`, `refused`). A very short command's end may be told before this
    * resolves. Never rejects.

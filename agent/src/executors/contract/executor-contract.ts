@@ -77,6 +77,22 @@ export function describeExecutor(
       expect(under.output(ref, 'stderr')).toBe('err\n');
     });
 
+    test('a start that was planned is as any other, and a plan alone starts nothing and leaves nothing', async () => {
+      const request = (ref: AttemptRef, command: readonly string[]) => {
+        return { ...ref, spec: specOf(command), allocation: noAllocation, gpus: [], nodeName: 'tower' };
+      };
+      const [first, second] = [refOf(1), refOf(2)];
+      const mark = join(under.scratch, 'mark');
+      under.executor.plan?.(request(first, ['sh', '-c', 'echo out; exit 7']));
+      under.executor.plan?.(request(second, ['touch', mark]));
+      expect(await run(first, ['sh', '-c', 'echo out; exit 7'])).toMatchObject({ exitCode: 7 });
+      expect(under.output(first, 'stdout')).toBe('out\n');
+      await under.executor.forget(second);
+      expect(readdirSync(under.scratch)).toEqual([]);
+      under = await under.restart();
+      expect(await under.executor.adopt(second)).toMatchObject({ kind: 'ended', startedAt: null });
+    });
+
     test('a signal is told by its name', async () => {
       expect(await run(refOf(1), ['sh', '-c', 'kill -KILL $$'])).toMatchObject({ reason: 'signal', signal: 'SIGKILL' });
       expect(await run(refOf(2), ['sh', '-c', 'kill -SEGV $$'])).toMatchObject({ reason: 'signal', signal: 'SIGSEGV' });

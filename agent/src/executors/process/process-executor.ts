@@ -8,8 +8,8 @@
  */
 import { attemptName, type AttemptEnd, type AttemptRef } from '@orchion/domain';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { uptime } from 'node:os';
 import { join } from 'node:path';
+import { uptimeSeconds } from './uptime.ts';
 import type { AdoptOutcome, Executor, ExecutorEnd, StartOutcome, StartRequest } from '../../ports/executor.ts';
 import {
   attemptFiles,
@@ -22,14 +22,14 @@ import {
   type ExitRecord,
 } from './attempt-directory.ts';
 import type { Cgroups } from './cgroup.ts';
-import { oomKillsBeforeOf } from './command-file.ts';
+import { oomKillsBeforeOf, type CommandPlan } from './command-file.ts';
 import { configurationEnd, endOfExit, lostEnd, refusedEnd } from './exit-reason.ts';
 import { findAttempt, goneDirectoryMessage } from './find-attempt.ts';
 import { baseEnvironment } from './job-environment.ts';
 import type { Launcher, LauncherEvents, LauncherSetting } from './launcher.ts';
 import { createLeaseFile } from './lease-file.ts';
-import { oomKillsBeforeStart, oomKillsOfMachine } from './out-of-memory.ts';
-import { prepareAttempt } from './prepare-attempt.ts';
+import { oomKillsOfMachine } from './out-of-memory.ts';
+import { layOutAttempt, planAttempt, type Planned } from './prepare-attempt.ts';
 import { clockTicksPerSecond, isAlive, readBootId, type ProcessIdentity } from './process-identity.ts';
 import { endStragglers, signalAttempt } from './signal-attempt.ts';
 import { createSpareDirectories } from './spare-directories.ts';
@@ -81,27 +81,33 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
   /** Only a cgroup can prove that nobody still uses the directory of an attempt that has ended. */
   const spares =
     cgroups !== null && launcher.takesBlankRecords ? createSpareDirectories(join(settings.stateDir, 'spare')) : null;
+  const surroundings = { attemptsDir, base, diskReserveBytes };
+  const layout = { spares, commandFile: (files: AttemptFiles, made: CommandPlan) => launcher.commandFile(files, made) };
+  /** Of attempts that have not been started yet. */
+  const planned = new Map<string, Planned>();
   /** Attempts that were started in a cgroup of their own. */
   const grouped = new Set<string>();
   const sweepTimer = setInterval(sweep, sweepEveryMs).unref();
 
+  function plan(request: StartRequest): void {
+    const files = attemptFiles(attemptsDir, request);
+    planned.set(files.name, planAttempt(files, request, surroundings));
+  }
+
   function start(request: StartRequest): Promise<StartOutcome> {
     const files = attemptFiles(attemptsDir, request);
-    const oomKillsBefore = oomKillsBeforeStart();
-    const prepared = prepareAttempt(files, request, {
-      attemptsDir,
-      base,
-      diskReserveBytes,
-      oomKillsBefore,
-      commandFile: (attempt, plan) => launcher.commandFile(attempt, plan),
-      spares,
-    });
-    if (prepared.kind === 'impossible') return Promise.resolve({ kind: 'not-started', end: prepared.end });
-    if (cgroups?.create(files.name) === true) grouped.add(files.name);
+    const { name } = files;
+    const made = planned.get(name) ?? planAttempt(files, request, surroundings);
+    planned.delete(name);
+    if (made.kind === 'impossible') return Promise.resolve({ kind: 'not-started', end: made.end });
+    const { plan } = made;
+    const problem = layOutAttempt(files, request, { plan, how: layout });
+    if (problem !== null) return Promise.resolve({ kind: 'not-started', end: problem });
+    if (cgroups?.create(name) === true) grouped.add(name);
     return new Promise((resolve) => {
-      running.set(files.name, { ...newlyRunning(files), oomKillsBefore, resolveStart: resolve });
+      running.set(name, { ...newlyRunning(files), oomKillsBefore: plan.oomKillsBefore, resolveStart: resolve });
       const leased = request.spec.exclusive || request.spec.onDisconnect === 'stop';
-      launcher.start(files, prepared.plan, { leased });
+      launcher.start(files, plan, { leased });
     });
   }
 
@@ -266,6 +272,7 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     onEnded(listener) {
       tell = listener;
     },
+    plan,
     start,
     adopt,
     stop: (ref) => signal(ref, 'SIGTERM'),
@@ -273,6 +280,7 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
     renewLease: (untilMs) => lease.write(untilMs),
     async forget(ref) {
       const files = attemptFiles(attemptsDir, ref);
+      planned.delete(files.name);
       running.delete(files.name);
       const isEmpty = removeCgroup(files.name, 0) && grouped.has(files.name);
       grouped.delete(files.name);
@@ -315,7 +323,7 @@ function oomKillsBefore(files: AttemptFiles): number {
 }
 
 /** A moment since boot on the wall clock of now. Where the system does not tell such moments: now. */
-function wallOf(uptimeSeconds: number): number {
-  if (!Number.isFinite(uptimeSeconds) || uptimeSeconds <= 0) return Date.now();
-  return Math.round(Date.now() - Math.max(0, uptime() - uptimeSeconds) * 1000);
+function wallOf(seconds: number): number {
+  if (!Number.isFinite(seconds) || seconds <= 0) return Date.now();
+  return Math.round(Date.now() - Math.max(0, uptimeSeconds() - seconds) * 1000);
 }
