@@ -25,6 +25,10 @@ test('once its user trusts it, what was refused works, without a reload', async 
   const { page } = editor(context);
   await runCommand(page, 'Workspaces: Manage Workspace Trust');
   await page.getByRole('button', { name: 'Trust', exact: true }).click();
+  const answered = page.getByText('You trust this folder');
+  await answered.waitFor();
+  await page.keyboard.press('Escape');
+  await answered.waitFor({ state: 'detached' });
   await page.locator('.statusbar').getByText('workspace not trusted').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Start Local Orchestrator' }).click();
   await row(page, /^Node local, ready/).waitFor();
