@@ -18,8 +18,8 @@ export interface Session {
   own(thing: vscode.Disposable): void;
   /** The client; starts the local orchestrator where none runs. Null where that failed and the user was told. */
   client(): Promise<OrchionClient | null>;
-  /** Registers a command whose errors are shown as what they are. */
-  command(id: string, run: (...args: unknown[]) => Promise<void> | void): void;
+  /** Registers a command whose errors are shown as what they are. Whoever runs it from a program gets what it answers. */
+  command(id: string, run: (...args: unknown[]) => unknown): void;
   showFailure(failure: Failure): Promise<void>;
   /** A moment as this machine's people write it; with its day where that is not today. */
   readonly clock: (at: number) => string;
@@ -68,10 +68,11 @@ export function createSession({ context, connection, store, log, say }: SessionP
     command(id, run) {
       const registered = vscode.commands.registerCommand(id, async (...args: unknown[]) => {
         try {
-          await run(...args);
+          return await run(...args);
         } catch (error) {
           log.error(error instanceof Error ? error : String(error));
           void vscode.window.showErrorMessage(wordsOf(error));
+          return undefined;
         }
       });
       context.subscriptions.push(registered);

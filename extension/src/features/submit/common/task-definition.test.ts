@@ -2,7 +2,7 @@ import { defaultSpec } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { GiB } from '../../../cluster/test/builders.ts';
-import { specFromTask } from './task-definition.ts';
+import { isTaskFields, lineOfTask, specFromTask } from './task-definition.ts';
 
 const made = (definition: Readonly<Record<string, unknown>>) =>
   specFromTask({ type: 'orchion', ...definition }, { taskName: 'train', os: 'linux' }, plainSay);
@@ -65,4 +65,12 @@ describe('a task as a job', () => {
     const result = made(definition);
     expect('problems' in result ? result.problems : []).toContainEqual(expect.stringMatching(words));
   });
+});
+
+test('a command takes a job from a program, and not what a menu stands on', () => {
+  expect([{ run: 'true' }, { command: ['true'] }].map(isTaskFields)).toEqual([true, true]);
+  expect([undefined, 'job job-1', { label: 'x' }, null].map(isTaskFields)).toEqual([false, false, false, false]);
+  expect(lineOfTask({ run: 'echo a' })).toBe('echo a');
+  expect(lineOfTask({ command: ['echo', 'a', 3] })).toBe('echo a');
+  expect(lineOfTask({})).toBe('');
 });

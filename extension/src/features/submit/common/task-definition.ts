@@ -54,6 +54,17 @@ export function specFromTask(
   return problems.length > 0 ? { problems } : { spec };
 }
 
+/** Whether somebody meant a job by this. A button or a menu hands a command what it stands on, which is none. */
+export function isTaskFields(given: unknown): given is Readonly<Record<string, unknown>> {
+  return typeof given === 'object' && given !== null && ('run' in given || 'command' in given);
+}
+
+/** What it runs, in one line, to name it after; empty where it is no job. */
+export function lineOfTask({ run, command }: Readonly<Record<string, unknown>>): string {
+  if (typeof run === 'string') return run;
+  return Array.isArray(command) ? command.filter((word) => typeof word === 'string').join(' ') : '';
+}
+
 /** Null where both or neither is written. */
 function argvOf(run: unknown, command: unknown, os: string): JobSpec['command'] | null {
   if (typeof run === 'string' && command === undefined) return shellCommand(run, os);

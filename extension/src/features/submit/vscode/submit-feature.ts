@@ -7,6 +7,7 @@ import type { OwnJobs } from '../../../cluster/own-jobs.ts';
 import type { Session } from '../../../editor/session.ts';
 import { needsNames, withNeeds } from '../common/needs.ts';
 import { nameOfLine, scriptCommand, shellCommand } from '../common/script-command.ts';
+import { isTaskFields, lineOfTask, specFromTask } from '../common/task-definition.ts';
 import { createFormDraft } from './form-draft.ts';
 import { registerJobTasks, type TaskPorts } from './job-tasks.ts';
 import { registerSubmitForm } from './submit-form.ts';
@@ -37,11 +38,12 @@ export function registerSubmitFeature(session: Session, ports: SubmitPorts): voi
   const memory = context.workspaceState;
   const last = (): LastAnswers => memory.get<LastAnswers>(lastKey, { line: '', needs: 'cpu=1', folder: '' });
 
-  async function submit(client: OrchionClient, spec: JobSpec): Promise<void> {
+  async function submit(client: OrchionClient, spec: JobSpec): Promise<JobSeen> {
     const { job, warnings } = await client.jobs.submit({ spec });
     ownJobs.add(job.id, 'told');
     for (const warning of warnings) void vscode.window.showWarningMessage(warning);
     follow(client, job);
+    return job;
   }
 
   const draft = createFormDraft({
@@ -53,9 +55,22 @@ export function registerSubmitFeature(session: Session, ports: SubmitPorts): voi
   registerSubmitForm(session, { extensionUri: context.extensionUri, draft, submit, cliLine, osOf: osOf(store) });
   registerJobTasks(session, { memory, follow, followInto, ownJobs, osOf: osOf(store) });
 
-  session.command('orchion.submit', async () => {
+  /** By the fields of a task: from a key binding or another extension, where nobody is asked. */
+  async function submitGiven(client: OrchionClient, fields: Readonly<Record<string, unknown>>): Promise<string> {
+    const os = osOf(store)(typeof fields.node === 'string' ? fields.node : '');
+    const made = specFromTask(fields, { taskName: nameOfLine(lineOfTask(fields)), os }, say);
+    if ('problems' in made) throw new Error(made.problems.join(' · '));
+    return (await submit(client, made.spec)).id;
+  }
+
+  session.command('orchion.submit', async (given) => {
     const client = await trustedClient(session);
-    if (client === null) return;
+    if (client === null) return undefined;
+    if (isTaskFields(given)) return submitGiven(client, given);
+    await askAndSubmit(client);
+    return undefined;
+  });
+  async function askAndSubmit(client: OrchionClient): Promise<void> {
     const line = await ask(
       say('Submit a job (1 of 4)'),
       say('The command, as you would type it'),
@@ -75,7 +90,7 @@ export function registerSubmitFeature(session: Session, ports: SubmitPorts): voi
     if ('problem' in spec) throw new Error(spec.problem);
     await memory.update(lastKey, { line, needs, folder: folder ?? '' } satisfies LastAnswers);
     await submit(client, spec.value);
-  });
+  }
 
   async function runText(text: string, document: vscode.TextDocument): Promise<void> {
     const made = scriptCommand(document.languageId, text, say);

@@ -12,7 +12,7 @@ import type { FormDraft } from './form-draft.ts';
 export interface FormPorts {
   readonly extensionUri: vscode.Uri;
   readonly draft: FormDraft;
-  submit(client: OrchionClient, spec: JobSpec): Promise<void>;
+  submit(client: OrchionClient, spec: JobSpec): Promise<unknown>;
   cliLine(spec: JobSpec): string;
   osOf(node: string): string;
 }
