@@ -80,7 +80,8 @@ export async function answer(page: Page, title: RegExp, text: string): Promise<v
   await question(page, title).waitFor();
   const input = page.locator('.quick-input-widget input').first();
   await input.fill(text);
-  await page.keyboard.press('Enter');
+  // Into the box, not just into the window: a walkthrough takes the focus whenever it ticks off a step.
+  await input.press('Enter');
 }
 
 /** A notification, by its words. */
