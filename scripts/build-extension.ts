@@ -5,6 +5,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import type { Bundled } from './third-party-notices.ts';
 
 const root = dirname(import.meta.dirname);
 const home = join(root, 'extension');
@@ -23,6 +24,8 @@ export interface BuiltExtension {
   /** By file below `dist`. */
   readonly bytesOf: Readonly<Record<string, number>>;
   readonly metafile: Metafile;
+  /** Everything that others wrote and that is in the windows and pages of the extension. */
+  readonly bundles: readonly Bundled[];
 }
 
 /**
@@ -80,7 +83,7 @@ export async function buildExtension(): Promise<BuiltExtension> {
     Object.assign(metafile.inputs, part.inputs);
     Object.assign(metafile.outputs, part.outputs);
   }
-  await build({
+  const { metafile: pages } = await build({
     absWorkingDir: home,
     entryPoints: ['webview/submit-form.ts', 'webview/pipeline-graph.ts'],
     outdir: 'dist/webview',
@@ -90,6 +93,7 @@ export async function buildExtension(): Promise<BuiltExtension> {
     target: 'es2024',
     minify: true,
     logLevel: 'warning',
+    metafile: true,
   });
   // For editors that check a pipeline file as plain YAML.
   mkdirSync(join(home, 'dist', 'schemas'), { recursive: true });
@@ -104,7 +108,8 @@ export async function buildExtension(): Promise<BuiltExtension> {
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(from, to);
   }
-  return { bytesOf, metafile };
+  const bundles = [metafile, pages].map((one) => ({ metafile: one, from: home }));
+  return { bytesOf, metafile, bundles };
 }
 
 /** Bytes of one file by where they come from, largest first. */

@@ -1,11 +1,12 @@
 // Bundles the programs: one file each, with the workspaces and all dependencies inside, so that what is started does not
 // depend on node_modules. Development, tests and the compiler read the TypeScript directly and need no build.
 
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { buildLauncher } from '../agent/native/build-launcher.ts';
 import { budgets, buildExtension, sharesOf } from './build-extension.ts';
+import { thirdPartyNotices, type Bundled } from './third-party-notices.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -15,14 +16,16 @@ const programs = [
   { entry: 'agent/src/main.ts', outfile: 'agent/dist/main.js' },
 ];
 
+const bundles: Bundled[] = [];
 for (const { entry, outfile } of programs) {
   if (!existsSync(join(root, entry))) {
     console.log(`left out: ${outfile} (there is no ${entry})`);
     continue;
   }
   const started = performance.now();
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
+    metafile: true,
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -38,6 +41,7 @@ for (const { entry, outfile } of programs) {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
     },
   });
+  bundles.push({ metafile, from: root });
   console.log(`built: ${outfile} in ${Math.round(performance.now() - started)} ms`);
 }
 
@@ -48,9 +52,15 @@ console.log(
 );
 
 const started = performance.now();
-const { bytesOf, metafile } = await buildExtension();
+const { bytesOf, metafile, bundles: ofExtension } = await buildExtension();
 const sizes = Object.entries(bytesOf).map(([file, bytes]) => `${file} ${bytes} bytes`);
 console.log(`built: extension/dist in ${Math.round(performance.now() - started)} ms: ${sizes.join(', ')}`);
+const notices = thirdPartyNotices([...bundles, ...ofExtension]);
+writeFileSync(join(root, 'extension', 'dist', 'THIRD_PARTY_NOTICES.txt'), notices.text);
+for (const problem of notices.problems) {
+  console.error(problem);
+  process.exitCode = 1;
+}
 for (const file of Object.keys(bytesOf)) {
   // Only the agent may touch Docker or read hardware; in the extension they would be most of its size.
   for (const [owner] of sharesOf(metafile, file).filter(([name]) =>
