@@ -123,6 +123,7 @@ function jobRow(job: JobSeen, { clock }: JobRowsOptions, say: Say): TreeRow {
     tooltip: tooltipOf(spec.name, [
       [say('State'), job.message === '' ? word : `${word}: ${job.message}`],
       [say('Command'), spec.command.join(' ').slice(0, 400)],
+      [say('Image'), spec.container?.image ?? ''],
       [say('Node'), nodeNameOf(job)],
       [say('Needs'), needsWords(spec, say)],
       [say('Submitted'), `${at(job.submittedAt)}, ${job.principal}`],

@@ -3,8 +3,13 @@
  * the command line and the job file, so all three accept and refuse the same.
  */
 import {
+  containerNetworks,
+  containerOf,
   defaultSpec,
+  nameOfImage,
+  pullPolicies,
   violationsOfJobSpec,
+  type ContainerSpec,
   type GpuRequest,
   type GpuVendor,
   type JobSpec,
@@ -23,6 +28,10 @@ export const filePaths = {
   name: 'name',
   cwd: 'working-directory',
   env: 'env',
+  image: 'image',
+  imagePull: 'image.pull',
+  imageUser: 'image.user',
+  imageNetwork: 'image.network',
   node: 'node',
   labels: 'labels',
   cpu: 'resources.cpu',
@@ -84,12 +93,17 @@ export function specFromForm(fields: FormFields, os: string, say: Say): FormResu
   const isPlain = fields.plain === 'yes';
   const command = isPlain
     ? read<readonly string[]>('command', (text) => commandWords(text, { isWindows: os === 'win32' }, say), [])
-    : shellCommand(line, os);
-  const base = { ...defaultSpec(command), name: fields.name.trim() || nameOfLine(line) };
+    : line === ''
+      ? []
+      : shellCommand(line, os);
+  const container = containerFrom(fields);
+  const ownName = line === '' && container !== null ? nameOfImage(container.image) : nameOfLine(line);
+  const base = { ...defaultSpec(command), name: fields.name.trim() || ownName };
   const idempotent = fields.idempotent === 'yes';
   const exclusive = fields.exclusive === 'yes';
   const spec: JobSpec = {
     ...base,
+    container,
     node: fields.node.trim() || null,
     cwd: fields.cwd.trim() || null,
     env: read('env', pairs, {}),
@@ -117,12 +131,29 @@ export function specFromForm(fields: FormFields, os: string, say: Say): FormResu
     onDisconnect: isOnDisconnect(fields.onDisconnect) ? fields.onDisconnect : exclusive ? 'stop' : 'continue',
     logBytesMax: read('logMax', parseBytes, base.logBytesMax),
   };
-  if (line === '') problems.command = say('Type the command that the job runs');
+  if (line === '' && container === null) problems.command = say('Type the command that the job runs');
+  if (container === null && asksForContainer(fields)) problems.image = say('Name the image that this is about');
   for (const violation of violationsOfJobSpec(spec)) {
     const { path, message } = inFileWords(violation, isPlain ? { command: [...command] } : {});
     problems[fieldAt(path.join('.'))] ??= message;
   }
   return Object.keys(problems).length > 0 ? { problems } : { spec };
+}
+
+function containerFrom(fields: FormFields): ContainerSpec | null {
+  const image = fields.image.trim();
+  if (image === '') return null;
+  const usual = containerOf(image);
+  return {
+    image,
+    pull: pullPolicies.find((policy) => policy === fields.imagePull) ?? usual.pull,
+    user: fields.imageUser.trim() || usual.user,
+    network: containerNetworks.find((network) => network === fields.imageNetwork) ?? usual.network,
+  };
+}
+
+function asksForContainer({ imagePull, imageUser, imageNetwork }: FormFields): boolean {
+  return [imagePull, imageUser, imageNetwork].some((text) => text.trim() !== '');
 }
 
 type Read = <T>(name: FieldName, parse: (text: string) => Parsed<T>, otherwise: T) => T;

@@ -38,6 +38,7 @@ export function formPage({ nonce, source, script, title, language }: PageParts, 
 <h1>${escapeHtml(title)}</h1>
 ${group(say('What'), ['command', 'plain', 'name', 'cwd', 'env'])}
 ${group(say('Where'), ['node', 'labels'])}
+${group(say('In a container'), ['image', 'imagePull', 'imageUser', 'imageNetwork'])}
 ${group(say('Needs'), ['cpu', 'memory', 'disk', 'gpus', 'gpuVendor', 'gpuModel', 'vram', 'custom'])}
 ${group(say('When'), ['priority', 'queueTimeout', 'timeout', 'grace'])}
 ${group(say('When it fails'), ['retries', 'exitCodes', 'backoff', 'backoffMax', 'onLost', 'onDisconnect', 'idempotent', 'exclusive'])}
@@ -97,6 +98,16 @@ function choicesOf(say: Say): Readonly<Partial<Record<FieldName, readonly Choice
   const vendors = ['nvidia', 'amd', 'apple', 'intel', 'other'];
   return {
     gpuVendor: [['', say('any')], ...vendors.map((vendor): Choice => [vendor, vendor])],
+    imagePull: [
+      ['', say('where it is missing')],
+      ['always', say('each time (always)')],
+      ['never', say('not at all (never)')],
+    ],
+    imageNetwork: [
+      ['', say('one of its own (bridge)')],
+      ['host', say('the node’s (host)')],
+      ['none', say('nothing (none)')],
+    ],
     onLost: [
       ['', say('as its other answers say')],
       ['hold', say('wait for it (hold)')],
@@ -118,6 +129,10 @@ function fieldTexts(say: Say): Readonly<Record<FieldName, FieldText>> {
     plain: { label: say('Without a shell'), hint: say('the words are the program and its arguments') },
     name: { label: say('Name'), hint: say('made from the command') },
     cwd: { label: say('Folder on the node'), hint: say('a private, empty one') },
+    image: { label: say('Image'), hint: say('none; or for example python:3.12') },
+    imagePull: { label: say('The image is fetched'), hint: '' },
+    imageUser: { label: say('User in the container'), hint: '1000:1000' },
+    imageNetwork: { label: say('The container reaches'), hint: '' },
     env: { label: say('Environment'), hint: 'NAME=value' },
     node: { label: say('Only on this node'), hint: say('any') },
     labels: { label: say('Only on nodes with labels'), hint: 'room=lab' },

@@ -1,4 +1,4 @@
-import { defaultSpec, violationsOfJobSpec } from '@orchion/domain';
+import { containerOf, defaultSpec, violationsOfJobSpec } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { GiB } from '../../../cluster/test/builders.ts';
@@ -111,6 +111,10 @@ describe('the form', () => {
       labels: 'room=lab\nfast=',
       env: 'A=b=c\nEMPTY=',
       cwd: '/work',
+      image: '',
+      imagePull: '',
+      imageUser: '',
+      imageNetwork: '',
       priority: '-5',
       timeout: '2h',
       queueTimeout: '1d',
@@ -155,6 +159,19 @@ describe('the form', () => {
     });
   });
 
+  test('names a container by its image, which may say by itself what runs', () => {
+    const container = { image: 'python:3.12', imagePull: 'always', imageUser: '1000:1000', imageNetwork: 'none' };
+    expect(specFromForm({ ...emptyForm, ...container, command: 'python -V' }, 'linux', plainSay)).toMatchObject({
+      spec: { name: 'python', container: { image: 'python:3.12', pull: 'always', user: '1000:1000', network: 'none' } },
+    });
+    expect(specFromForm({ ...emptyForm, image: 'ghcr.io/owner/tool:2' }, 'linux', plainSay)).toMatchObject({
+      spec: { name: 'tool', command: [], container: containerOf('ghcr.io/owner/tool:2') },
+    });
+    expect(specFromForm({ ...emptyForm, command: 'x', imagePull: 'never' }, 'linux', plainSay)).toEqual({
+      problems: { image: 'Name the image that this is about' },
+    });
+  });
+
   test('leaves open what follows from other answers', () => {
     const specOf = (fields: Partial<FormFields>) =>
       specFromForm({ ...emptyForm, command: 'x', ...fields }, 'linux', plainSay);
@@ -181,6 +198,7 @@ describe('the form', () => {
     ['name', 'x'.repeat(300), /characters/],
     ['env', 'ORCHION_X=1', /set by Orchion itself/],
     ['cwd', 'a\0b', /NUL/],
+    ['image', 'Python', /no capital letters/],
   ])('says of %s = %j, beside it and in its own units, what would be right', (name, text, words) => {
     const result = specFromForm({ ...emptyForm, command: 'x', [name]: text }, 'linux', plainSay);
     expect(result).toEqual({ problems: { [name]: expect.stringMatching(words) as string } });

@@ -1,4 +1,4 @@
-import { defaultSpec } from '@orchion/domain';
+import { containerOf, defaultSpec } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { GiB } from '../../../cluster/test/builders.ts';
@@ -50,6 +50,15 @@ describe('a task as a job', () => {
         onLost: 'retry',
         onDisconnect: 'stop',
       },
+    });
+  });
+
+  test('runs in a container, by its image alone or with details', () => {
+    expect(made({ image: 'ghcr.io/owner/tool:2' })).toMatchObject({
+      spec: { command: [], container: containerOf('ghcr.io/owner/tool:2') },
+    });
+    expect(made({ run: 'x', image: { name: 'alpine:3', pull: 'never', network: 'none' } })).toMatchObject({
+      spec: { container: { image: 'alpine:3', pull: 'never', network: 'none', user: null } },
     });
   });
 

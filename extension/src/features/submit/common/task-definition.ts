@@ -31,7 +31,8 @@ export function specFromTask(
     else if (text === null) problems.push(say('"{0}" is neither text nor a number', path));
     else fields[name] = text;
   }
-  const argv = argvOf(run, command, os);
+  const isImageAlone = run === undefined && command === undefined && rest.image !== undefined;
+  const argv = isImageAlone ? [] : argvOf(run, command, os);
   if (argv === null) problems.push(say('Write either "run", a shell line, or "command", a list of words'));
   const [environment, needed] = [textsOf(env), textsOf(labels)];
   if (environment === null) problems.push(say('"env" is neither names nor values'));
@@ -56,7 +57,7 @@ export function specFromTask(
 
 /** Whether somebody meant a job by this. A button or a menu hands a command what it stands on, which is none. */
 export function isTaskFields(given: unknown): given is Readonly<Record<string, unknown>> {
-  return typeof given === 'object' && given !== null && ('run' in given || 'command' in given);
+  return typeof given === 'object' && given !== null && ['run', 'command', 'image'].some((field) => field in given);
 }
 
 /** What it runs, in one line, to name it after; empty where it is no job. */
@@ -85,6 +86,7 @@ function fieldOf(path: string): FieldName | null {
   // A number may be written with its details.
   const plain = path
     .replace(/^retries\.count$/, 'retries')
+    .replace(/^image\.name$/, 'image')
     .replace(/^resources\.gpus\.(?:count|share)$/, 'resources.gpus');
   return fieldNames.find((name) => filePaths[name] === plain && name !== 'command' && name !== 'plain') ?? null;
 }
