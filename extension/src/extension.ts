@@ -64,7 +64,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const logs = registerLogsFeature(session, context, jobs.on);
   registerProgramLogs(session, settings);
   const runs = registerRunsFeature(session, texts);
-  registerPipelinesFeature(session, context.extensionUri);
+  registerPipelinesFeature(session, {
+    extensionUri: context.extensionUri,
+    storage: context.globalStorageUri,
+    whereabouts: () => settings.whereabouts(),
+  });
   registerSubmitFeature(session, {
     context,
     follow: logs.follow,

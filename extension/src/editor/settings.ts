@@ -3,7 +3,7 @@
  * the address. The choice is the workspace's, so that windows can work with different orchestrators side by side.
  */
 import * as vscode from 'vscode';
-import type { Whereabouts } from '../platform/reach.ts';
+import type { Whereabouts } from '../platform/whereabouts.ts';
 
 export interface Settings {
   /** Of the orchestrator of this window; empty: this machine's own. */

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { plainSay } from '../cluster/say.ts';
 import { findRuntime, runtimeEnvironment } from './node-runtime.ts';
-import { agentLogOf, agentsWithLogs, look, type Whereabouts } from './reach.ts';
+import { agentLogOf, agentsWithLogs, look } from './reach.ts';
 import { failureIn } from './start-local.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'orchion-extension-'));

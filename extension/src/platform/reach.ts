@@ -6,46 +6,34 @@ import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { agentPlacesOf } from '@orchion/cli';
 import { ClientError } from '@orchion/client';
-import { parseEndpoint, type Endpoint } from '@orchion/domain';
 import type { Found } from '../cluster/connection.ts';
 import type { Failure } from '../cluster/connection-state.ts';
 import type { Say } from '../cluster/say.ts';
+import { addressOf } from './address.ts';
 import { connect } from './connect.ts';
-import { hasCrashed, localHome, localToken } from './local-home.ts';
+import { hasCrashed, localHome } from './local-home.ts';
 import { startLocal, stopLocal } from './start-local.ts';
-
-/** The settings and the secret that say where the orchestrator is. */
-export interface Whereabouts {
-  /** Empty: this machine's own. */
-  readonly url: string;
-  /** For `url`. */
-  readonly token: string | null;
-  readonly homeDir: string;
-  readonly nodePath: string;
-  readonly programsDir: string;
-}
+import type { Whereabouts } from './whereabouts.ts';
 
 const healthMsMax = 3000;
 /** What this extension speaks. */
 const apiVersion = 'v1';
 
 export async function look(where: Whereabouts, say: Say): Promise<Found> {
-  const home = localHome(where.homeDir);
-  const isLocal = where.url === '';
-  const endpoint = isLocal ? ({ kind: 'socket', path: home.socket } satisfies Endpoint) : parseEndpoint(where.url);
-  if (endpoint.kind === 'invalid') {
+  const address = addressOf(where);
+  if (address.kind === 'invalid') {
     const hint = say('See the setting "{0}".', 'orchion.orchestrator.url');
-    return { kind: 'failed', failure: failure('invalid', endpoint.message, hint) };
+    return { kind: 'failed', failure: failure('invalid', address.message, hint) };
   }
+  const { endpoint, isLocal } = address;
   try {
     // Health needs no token, which the first start has yet to make.
     const { version, apiVersion: theirs } = await connect(endpoint, null).cluster.health({ timeoutMs: healthMsMax });
     if (theirs !== apiVersion) return { kind: 'failed', failure: otherApi({ version, theirs, isLocal }, say) };
-    const token = isLocal ? await localToken(home) : where.token;
-    return { kind: 'here', client: connect(endpoint, token), version };
+    return { kind: 'here', client: connect(endpoint, await address.token()), version };
   } catch (error) {
     const isNobody = isLocal && error instanceof ClientError && error.code === 'unavailable';
-    if (isNobody) return { kind: 'nobody', crashed: await hasCrashed(home) };
+    if (isNobody) return { kind: 'nobody', crashed: await hasCrashed(localHome(where.homeDir)) };
     return { kind: 'failed', failure: failureOf(error, say) };
   }
 }

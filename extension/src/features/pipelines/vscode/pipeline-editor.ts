@@ -10,6 +10,7 @@ import { registerLanguageStatus } from './language-status.ts';
 import { createPipelineModels } from './pipeline-models.ts';
 import { registerPlan } from './plan-document.ts';
 import { createPipelineRuns, type PipelineRuns } from './run-pipeline.ts';
+import type { FilesWay } from './send-workspaces.ts';
 import { createSurroundings } from './surroundings.ts';
 
 export interface PipelineEditor {
@@ -18,7 +19,12 @@ export interface PipelineEditor {
   showPlan(file: unknown): Promise<void>;
 }
 
-export function openPipelineEditor(session: Session, extensionUri: vscode.Uri): PipelineEditor {
+/** Where the extension is, and how files get to the orchestrator. */
+export interface PipelineEditorParts extends FilesWay {
+  readonly extensionUri: vscode.Uri;
+}
+
+export function openPipelineEditor(session: Session, { extensionUri, ...files }: PipelineEditorParts): PipelineEditor {
   const models = createPipelineModels();
   const surroundings = createSurroundings(session, models);
   const foresight = createForesight(session, models, surroundings);
@@ -27,7 +33,7 @@ export function openPipelineEditor(session: Session, extensionUri: vscode.Uri): 
   registerDiagnostics(session, parts);
   registerLanguageStatus(session, parts);
   registerCodeLenses(session, models);
-  const runs = createPipelineRuns(session, models, surroundings);
+  const runs = createPipelineRuns(session, { models, surroundings, files });
   const showGraph = registerGraph(session, extensionUri, { ...parts, runs });
   const showPlan = registerPlan(session, { foresight, runs });
   return { runs, showGraph, showPlan };

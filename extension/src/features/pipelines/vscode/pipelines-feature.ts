@@ -4,15 +4,13 @@
  */
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
-import type { PipelineEditor } from './pipeline-editor.ts';
+import type { PipelineEditor, PipelineEditorParts } from './pipeline-editor.ts';
 import { pipelineLanguage } from './pipeline-language.ts';
 
-export function registerPipelinesFeature(session: Session, extensionUri: vscode.Uri): void {
+export function registerPipelinesFeature(session: Session, parts: PipelineEditorParts): void {
   let opening: Promise<PipelineEditor> | null = null;
   const editor = (): Promise<PipelineEditor> => {
-    opening ??= import('./pipeline-editor.ts').then(({ openPipelineEditor }) =>
-      openPipelineEditor(session, extensionUri),
-    );
+    opening ??= import('./pipeline-editor.ts').then(({ openPipelineEditor }) => openPipelineEditor(session, parts));
     return opening;
   };
 

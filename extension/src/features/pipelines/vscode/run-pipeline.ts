@@ -1,6 +1,6 @@
 /** Starts a pipeline of the editor, or repeats a part of its last run. */
 import type { OrchionClient } from '@orchion/client';
-import type { InputSpec, JsonValue, PipelineSpec, RerunScope } from '@orchion/domain';
+import { workspacesOf, type InputSpec, type JsonValue, type PipelineSpec, type RerunScope } from '@orchion/domain';
 import { check } from '@orchion/schemas/language';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
@@ -8,6 +8,7 @@ import { lastRunOf } from '../common/runs-of-file.ts';
 import { pipelineLanguage } from './pipeline-language.ts';
 import type { PipelineModels } from './pipeline-models.ts';
 import { runFileOf, sourceOf } from './pipeline-source.ts';
+import { sendWorkspaces, type FilesWay } from './send-workspaces.ts';
 import type { SurroundingsReader } from './surroundings.ts';
 
 /** Each called by a command, with the file that it was called on and the step where it is about one. */
@@ -21,11 +22,13 @@ export interface PipelineRuns {
   documentOf(argument: unknown): Promise<vscode.TextDocument | null>;
 }
 
-export function createPipelineRuns(
-  session: Session,
-  models: PipelineModels,
-  surroundings: SurroundingsReader,
-): PipelineRuns {
+interface PipelineRunsParts {
+  readonly models: PipelineModels;
+  readonly surroundings: SurroundingsReader;
+  readonly files: FilesWay;
+}
+
+export function createPipelineRuns(session: Session, { models, surroundings, files }: PipelineRunsParts): PipelineRuns {
   const { say } = session;
 
   async function documentOf(argument: unknown): Promise<vscode.TextDocument | null> {
@@ -49,17 +52,15 @@ export function createPipelineRuns(
       await vscode.commands.executeCommand('workbench.actions.view.problems');
       return;
     }
-    if (sendsFiles(pipeline)) {
-      const text = say('This pipeline sends files along: start it with "orchion run {0}".', runFileOf(document.uri));
-      void vscode.window.showInformationMessage(text);
-      return;
-    }
     const inputs = await askInputs(session, pipeline);
     if (inputs === null) return;
     const client = await session.client();
     if (client === null) return;
+    const specs = [...workspacesOf(pipeline).values()];
+    const workspaces = specs.length === 0 ? {} : await sendWorkspaces(session, files, document, specs);
+    if (workspaces === null) return;
     const source = sourceOf(document, models.of(document), await surroundings.around(document));
-    const { run: started } = await client.runs.start({ source, inputs });
+    const { run: started } = await client.runs.start({ source, inputs, workspaces });
     vscode.window.setStatusBarMessage(`$(check) ${say('Run {0} started', started.number)}`, 5000);
   }
 
@@ -94,12 +95,6 @@ export function createPipelineRuns(
     },
     stepLog,
   };
-}
-
-function sendsFiles(pipeline: PipelineSpec): boolean {
-  return pipeline.steps.some(({ work }) =>
-    work.kind === 'job' ? work.job.workspace !== null : sendsFiles(work.pipeline),
-  );
 }
 
 /** One question for each input; null: the user thought better of it. */
