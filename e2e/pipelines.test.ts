@@ -106,6 +106,22 @@ test('what failed runs again and what went well is taken over', { timeout: 180_0
   expect(starts(home)).toEqual(['good', 'bad', 'bad', 'after']);
 });
 
+test('a step is mended in its file, and the run goes on from it: what is written as it was is taken over', async () => {
+  await using home = newHome();
+  await home.ok('up', '--detach');
+  const steps = (command: string): string => `steps:
+  good: { run: '${note(home, 'good')}' }
+  bad: { needs: [good], run: '${note(home, 'bad')}; ${command}' }
+  after: { needs: [bad], run: '${note(home, 'after')}' }
+`;
+  expect((await home.run(['run', writePipeline(home, 'mend', steps('exit 3')), '--follow'])).code).toBe(1);
+  const mended = writePipeline(home, 'mend', steps('exit 0'));
+  // As it was, it fails as it did.
+  expect((await home.run(['run', 'rerun', 'latest', '--failed', '--follow'])).code).toBe(1);
+  expect((await home.run(['run', 'rerun', 'latest', '--failed', '--file', mended, '--follow'])).code).toBe(0);
+  expect(starts(home)).toEqual(['good', 'bad', 'bad', 'bad', 'after']);
+});
+
 test(
   'a cancelled run ends what it runs, cleans up, and lets the next one of its group go',
   { timeout: 180_000 },

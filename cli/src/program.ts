@@ -253,6 +253,7 @@ function addRuns(add: Add): void {
     .option('--failed', 'what failed or was cancelled, and everything after it; the rest is taken over')
     .option('--from <step>', 'this step and everything after it')
     .option('--only <step>', 'one step, or one cell of its matrix (train[3]), and nothing else')
+    .option('--file <file>', 'the pipeline as it is now: what is written differently begins anew, too')
     .option(
       '-i, --input <name=value>',
       'other inputs, all of them; may be repeated; only with everything anew',

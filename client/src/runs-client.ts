@@ -52,9 +52,13 @@ export function runsClient(transport: Transport, timing: Timing): RunsClient {
       }),
     cancel: (runId, { force = false, ...options } = {}) =>
       call(async () => runDetailFromWire(await service.cancelRun({ runId, force }, options))),
-    rerun: ({ runId, scope = { kind: 'all' }, inputs = {}, requestId }, options) =>
+    rerun: ({ runId, scope = { kind: 'all' }, inputs = {}, edited, requestId }, options) =>
       call(async () => {
         const request = {
+          ...(edited !== undefined && {
+            pipeline: { ...edited.source, used: { ...edited.source.used } },
+            workspaces: { ...edited.workspaces },
+          }),
           runId,
           scope: rerunScopeToWire(scope),
           ...inputsToWire(inputs),

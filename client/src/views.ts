@@ -71,6 +71,8 @@ export interface RerunRequest {
   readonly scope?: RerunScope;
   /** All of them anew; as before where they are left out. */
   readonly inputs?: Readonly<Record<string, JsonValue>>;
+  /** The pipeline as it is now, for a run of what was mended; as it was where it is left out. */
+  readonly edited?: Pick<StartRunRequest, 'source' | 'workspaces'>;
   readonly requestId?: string;
 }
 

@@ -99,7 +99,7 @@ export function createRunWorkload({ world, dice, swarm, insist, isOver, fail }: 
     world.note(route.name, `runs ${runId} again: ${scope.kind}`);
     insist(
       route,
-      (orchestrator) => orchestrator.rerun({ runId, scope, inputs: null, requestId }, principal),
+      (orchestrator) => orchestrator.rerun({ runId, scope, inputs: null, edited: null, requestId }, principal),
       (outcome) => {
         if (outcome.kind === 'refused' && outcome.code !== 'failed_precondition') {
           fail(`the rerun of ${runId} was refused: ${outcome.message}`);

@@ -5,7 +5,7 @@ import { usageFailure } from '../failure.ts';
 import { inputsFrom } from '../run-inputs.ts';
 import { resolveRun } from '../run-ref.ts';
 import { runJson } from '../to-json.ts';
-import { afterStart } from './run.ts';
+import { afterStart, readAndSend } from './run.ts';
 
 export const cancelRun: CommandRun<{ readonly force?: boolean }> = async ({ world, output, options, args }) => {
   const { client } = await orchestratorOf({ world });
@@ -21,15 +21,25 @@ export interface RerunOptions {
   readonly failed?: boolean;
   readonly from?: string;
   readonly only?: string;
+  readonly file?: string;
   readonly input?: readonly string[];
   readonly follow?: boolean;
 }
 
 export const rerun: CommandRun<RerunOptions> = async ({ world, output, options, args }) => {
   const scope = scopeFrom(options);
-  const { client } = await orchestratorOf({ world });
+  const target = await orchestratorOf({ world });
+  const { client } = target;
   const runId = await resolveRun(client, args[0] ?? '');
-  const started = await client.runs.rerun({ runId, scope, inputs: inputsFrom(options.input) });
+  const { file } = options;
+  const again = `orchion run rerun ${runId} --file ${file ?? ''}`;
+  const edited = file === undefined ? null : await readAndSend(world, output, target, { file, again });
+  const started = await client.runs.rerun({
+    runId,
+    scope,
+    inputs: inputsFrom(options.input),
+    ...(edited !== null && { edited }),
+  });
   return afterStart(world, output, client, started, options.follow === true);
 };
 

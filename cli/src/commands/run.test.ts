@@ -63,6 +63,17 @@ test('a rerun says what begins anew, one thing only', async () => {
   expect(await runCli(world, ['run', 'rerun', 'latest', '--failed', '--only', 'fit'])).toBe(2);
 });
 
+test('a rerun of a file that was mended sends what it says now', async () => {
+  const cluster = fakeCluster();
+  cluster.runs.push(aRun(7));
+  const world = testWorld({ client: cluster.client });
+  expect(await runCli(world, ['run', 'rerun', 'latest', '--failed', '--file', fileWith(good)])).toBe(0);
+  expect(cluster.calls.at(-1)).toMatchObject({
+    argument: { scope: { kind: 'failed' }, edited: { source: { text: good } } },
+  });
+  expect(await runCli(world, ['run', 'rerun', 'latest', '--failed', '--file', fileWith('steps: 1')])).toBe(2);
+});
+
 test('a run is shown with its steps, cells below each other', async () => {
   const cluster = fakeCluster();
   cluster.runs.push(aRun(7, { prepare: { state: 'cached' }, 'fit[0]': { cell: { lr: 0.1 }, state: 'submitted' } }));

@@ -1,7 +1,7 @@
 /** `orchion run FILE`: from a pipeline file to a run; with --follow to its end. */
 import { basename, dirname, resolve } from 'node:path';
 import { isEndedRun, workspacesOf, type RunId } from '@orchion/domain';
-import type { OrchionClient, RunDetailSeen } from '@orchion/client';
+import type { OrchionClient, RunDetailSeen, StartRunRequest } from '@orchion/client';
 import { orchestratorOf, type CommandRun } from '../command.ts';
 import { exitCodeOfRun, exitCodes } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
@@ -13,6 +13,7 @@ import { plan } from './plan.ts';
 import { readPipelineSource } from '../pipeline-source.ts';
 import { inputsFrom } from '../run-inputs.ts';
 import { sendFolders } from '../send-files.ts';
+import type { Target } from '../target.ts';
 import { runJson } from '../to-json.ts';
 import type { World } from '../world.ts';
 
@@ -29,27 +30,31 @@ export const run: CommandRun<RunOptions> = async (invocation) => {
   const [file] = args;
   if (file === undefined)
     throw usageFailure('There is nothing to run.', 'Name a file: orchion run pipeline.orchion.yaml');
-  const { source, pipeline } = await readPipelineSource(world, output, file);
   const target = await orchestratorOf({ world });
   const { client } = target;
-  const specs = [...workspacesOf(pipeline).values()];
-  const sent =
-    specs.length === 0
-      ? null
-      : await sendFolders(world, output, target, {
-          folder: folderOf(world, file),
-          specs,
-          again: `orchion run ${file}`,
-        });
+  const asked = await readAndSend(world, output, target, { file, again: `orchion run ${file}` });
   const { requestId } = options;
   const detail = await client.runs.start({
-    source,
+    ...asked,
     inputs: inputsFrom(options.input),
-    ...(sent !== null && { workspaces: sent.trees }),
     ...(requestId === undefined ? {} : { requestId }),
   });
   return afterStart(world, output, client, detail, options.follow === true);
 };
+
+/** The pipeline of a file, and the files that its steps ask for, sent. `again`: the command that goes on where it broke off. */
+export async function readAndSend(
+  world: World,
+  output: Output,
+  target: Target,
+  { file, again }: { readonly file: string; readonly again: string },
+): Promise<Pick<StartRunRequest, 'source' | 'workspaces'>> {
+  const { source, pipeline } = await readPipelineSource(world, output, file);
+  const specs = [...workspacesOf(pipeline).values()];
+  if (specs.length === 0) return { source };
+  const { trees } = await sendFolders(world, output, target, { folder: folderOf(world, file), specs, again });
+  return { source, workspaces: trees };
+}
 
 /** Whose files its steps may ask for: where the file is, and above the folder that only pipelines are kept in. */
 function folderOf(world: World, file: string): string {

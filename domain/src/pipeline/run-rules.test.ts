@@ -83,7 +83,7 @@ test.each<[readonly ('success' | 'failure' | 'cancelled' | 'skipped')[], boolean
 describe('a rerun', () => {
   const diamond = pipelineOf('d<b,c', 'b<a', 'c<a', 'a', 'tidy!');
   const keysOf = (pipeline: PipelineSpec, steps: readonly StepRun[], scope: RerunScope): Record<string, StepState> => {
-    const taken = takenOver(pipeline, steps, scope);
+    const taken = takenOver(pipeline, { pipeline, steps }, scope);
     if ('problem' in taken) throw new Error(taken.problem);
     return Object.fromEntries(taken.steps.map(({ key, state }) => [key, state]));
   };
@@ -99,12 +99,12 @@ describe('a rerun', () => {
 
   test('of what failed takes over what does not come after it; finally steps run again', () => {
     expect(keysOf(diamond, ended('b'), { kind: 'failed' })).toEqual({ a: 'succeeded', c: 'succeeded' });
-    expect(takenOver(diamond, ended(), { kind: 'failed' })).toHaveProperty('problem');
+    expect(takenOver(diamond, { pipeline: diamond, steps: ended() }, { kind: 'failed' })).toHaveProperty('problem');
   });
 
   test('from a step takes over what does not need it', () => {
     expect(keysOf(diamond, ended(), { kind: 'from', stepId: 'c' })).toEqual({ a: 'succeeded', b: 'succeeded' });
-    expect(takenOver(diamond, ended(), { kind: 'from', stepId: 'x' })).toEqual({
+    expect(takenOver(diamond, { pipeline: diamond, steps: ended() }, { kind: 'from', stepId: 'x' })).toEqual({
       problem: 'the run has no step "x"; it has d, b, c, a, tidy',
     });
   });
@@ -137,18 +137,58 @@ describe('a rerun', () => {
     expect(keysOf(pipeline, before, { kind: 'failed' })).toEqual({});
   });
 
+  describe('of a pipeline that was edited since', () => {
+    const steps = ended('d');
+    const edited = (id: string): PipelineSpec => ({
+      ...diamond,
+      steps: diamond.steps.map((step) => (step.id === id ? { ...step, name: 'edited' } : step)),
+    });
+    const keysAfter = (pipeline: PipelineSpec, scope: RerunScope): readonly string[] => {
+      const taken = takenOver(pipeline, { pipeline: diamond, steps }, scope);
+      if ('problem' in taken) throw new Error(taken.problem);
+      return taken.steps.map(({ key }) => key);
+    };
+
+    test('takes over what is written as it was', () => {
+      expect(keysAfter(edited('d'), { kind: 'failed' })).toEqual(['a', 'b', 'c']);
+      expect(keysAfter(edited('d'), { kind: 'from', stepId: 'd' })).toEqual(['a', 'b', 'c']);
+    });
+
+    test('begins anew with what is written differently, and what comes after it', () => {
+      expect(keysAfter(edited('b'), { kind: 'failed' })).toEqual(['a', 'c']);
+      expect(keysAfter(edited('b'), { kind: 'from', stepId: 'd' })).toEqual(['a', 'c']);
+      expect(keysAfter(edited('a'), { kind: 'from', stepId: 'd' })).toEqual([]);
+    });
+
+    test('forgets steps that are gone, and begins new ones', () => {
+      const other = pipelineOf('d<b,n', 'b<a', 'n', 'a');
+      expect(keysAfter(other, { kind: 'from', stepId: 'n' })).toEqual(['a', 'b']);
+    });
+
+    test('is no rerun of one step alone, unless that is the one', () => {
+      expect(keysAfter(edited('b'), { kind: 'only', stepKey: 'b' })).toEqual(['a', 'c', 'd', 'tidy']);
+      const taken = takenOver(edited('b'), { pipeline: diamond, steps }, { kind: 'only', stepKey: 'd' });
+      expect(taken).toEqual({ problem: 'b changed since that run: run from there, or everything' });
+    });
+
+    test('with a matrix that is written differently keeps none of its cells', () => {
+      const before = pipelineOf('m');
+      const after = { ...before, steps: before.steps.map((step) => ({ ...step, name: 'edited' })) };
+      const cells = [stepOf('m[0]', 'succeeded'), stepOf('m[1]', 'failed')];
+      expect(takenOver(after, { pipeline: before, steps: cells }, { kind: 'only', stepKey: 'm[1]' })).toEqual({
+        steps: [],
+      });
+      expect(takenOver(after, { pipeline: before, steps: cells }, { kind: 'failed' })).toEqual({ steps: [] });
+    });
+  });
+
   test('says whose result it takes over, also where that was taken over before', () => {
-    const taken = takenOver(
-      pipelineOf('a', 'b'),
-      [stepOf('a', 'succeeded'), stepOf('b', 'cached', { resultOf: { runId, stepKey: 'z' } })],
-      { kind: 'only', stepKey: 'x' },
-    );
+    const two = pipelineOf('a', 'b');
+    const steps = [stepOf('a', 'succeeded'), stepOf('b', 'cached', { resultOf: { runId, stepKey: 'z' } })];
+    const taken = takenOver(two, { pipeline: two, steps }, { kind: 'only', stepKey: 'x' });
     expect(taken).toHaveProperty('problem');
-    const kept = takenOver(
-      pipelineOf('a', 'b', 'c'),
-      [stepOf('a', 'succeeded'), stepOf('b', 'cached', { resultOf: { runId, stepKey: 'z' } }), stepOf('c', 'failed')],
-      { kind: 'failed' },
-    );
+    const three = pipelineOf('a', 'b', 'c');
+    const kept = takenOver(three, { pipeline: three, steps: [...steps, stepOf('c', 'failed')] }, { kind: 'failed' });
     expect('steps' in kept && kept.steps.map(({ state, resultOf }) => [state, resultOf?.stepKey])).toEqual([
       ['succeeded', 'a'],
       ['succeeded', 'z'],
@@ -178,7 +218,7 @@ describe('a rerun', () => {
         const pipeline = pipelineOf(...specs.map((text) => text.replace(/<$/, '')));
         const steps = states.map((state, i) => stepOf(`s${i}`, state));
         for (const scope of [{ kind: 'failed' }, { kind: 'from', stepId: `s${from}` }] as const) {
-          const taken = takenOver(pipeline, steps, scope);
+          const taken = takenOver(pipeline, { pipeline, steps }, scope);
           if ('problem' in taken) continue;
           const kept = new Set(taken.steps.map(({ key }) => key));
           for (const { id, needs: needed } of pipeline.steps) {

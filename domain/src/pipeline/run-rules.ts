@@ -26,16 +26,24 @@ export function stepsFrom(pipeline: PipelineSpec, stepIds: Iterable<string>): Re
   return found;
 }
 
+/** The run that is repeated. */
+export interface RepeatedRun {
+  readonly pipeline: PipelineSpec;
+  readonly steps: readonly StepRun[];
+}
+
 /**
  * The steps of a rerun that do not begin anew, as they are in it: those whose result is taken over, and the cells that run
- * again beside cells that do not. A step that is not named here waits as in any new run.
+ * again beside cells that do not. A step that is not named here waits as in any new run. Where the pipeline was edited since,
+ * what is written differently begins anew, too: a result is taken over only by the step that made it.
  */
 export function takenOver(
   pipeline: PipelineSpec,
-  steps: readonly StepRun[],
+  before: RepeatedRun,
   scope: RerunScope,
 ): { readonly steps: readonly StepRun[] } | { readonly problem: string } {
-  const anew = scopeOf(pipeline, steps, scope);
+  const steps = before.steps.filter(({ stepId }) => has(pipeline.steps, stepId));
+  const anew = scopeOf(pipeline, { steps, changed: changedSteps(pipeline, before.pipeline) }, scope);
   if ('problem' in anew) return anew;
   const kept: StepRun[] = [];
   for (const step of steps) {
@@ -52,9 +60,15 @@ interface Anew {
   readonly keys: ReadonlySet<string>;
 }
 
+interface Repeated {
+  readonly steps: readonly StepRun[];
+  /** Ids of steps that are new, or written differently. */
+  readonly changed: readonly string[];
+}
+
 function scopeOf(
   pipeline: PipelineSpec,
-  steps: readonly StepRun[],
+  { steps, changed }: Repeated,
   scope: RerunScope,
 ): Anew | { readonly problem: string } {
   const finallySteps = pipeline.steps.filter(({ isFinally }) => isFinally).map(({ id }) => id);
@@ -63,16 +77,17 @@ function scopeOf(
       return { whole: new Set(pipeline.steps.map(({ id }) => id)), keys: new Set() };
     case 'from': {
       if (!has(pipeline.steps, scope.stepId)) return noStep(pipeline, scope.stepId);
-      return { whole: new Set([...stepsFrom(pipeline, [scope.stepId]), ...finallySteps]), keys: new Set() };
+      return { whole: new Set([...stepsFrom(pipeline, [scope.stepId, ...changed]), ...finallySteps]), keys: new Set() };
     }
     case 'failed': {
       const bad = steps.filter((step) => ['failure', 'cancelled'].includes(resultOfStep(step) ?? ''));
-      if (bad.length === 0) return { problem: 'nothing in the run failed or was cancelled' };
-      const ids = new Set(bad.map(({ stepId }) => stepId));
+      if (bad.length === 0 && changed.length === 0) return { problem: 'nothing in the run failed or was cancelled' };
+      const ids = new Set([...bad.map(({ stepId }) => stepId), ...changed]);
       const after = stepsFrom(pipeline, ids);
       // Of a matrix whose inputs stay as they were, the cells that went well are kept.
       const isPartial = ({ id, needs }: StepSpec): boolean =>
         ids.has(id) &&
+        !changed.includes(id) &&
         !needs.some((need) => after.has(need)) &&
         bad.every(({ stepId, key }) => stepId !== id || placeOfKey(key) !== null);
       const partial = new Set(pipeline.steps.filter(isPartial).map(({ id }) => id));
@@ -83,10 +98,21 @@ function scopeOf(
       const asked = steps.filter(({ key, stepId }) => key === scope.stepKey || stepId === scope.stepKey);
       const [first] = asked;
       if (first === undefined) return noStep(pipeline, scope.stepKey);
-      if (first.stepId === scope.stepKey) return { whole: new Set([first.stepId]), keys: new Set() };
+      const others = changed.filter((id) => id !== first.stepId);
+      if (others.length > 0)
+        return { problem: `${others.join(', ')} changed since that run: run from there, or everything` };
+      if (first.stepId === scope.stepKey || changed.length > 0)
+        return { whole: new Set([first.stepId]), keys: new Set() };
       return { whole: new Set(), keys: new Set([first.key]) };
     }
   }
+}
+
+/** As text: both were made by the same reader, and a difference in order costs no more than a step that runs again. */
+function changedSteps(pipeline: PipelineSpec, before: PipelineSpec): readonly string[] {
+  if (pipeline === before) return [];
+  const texts = new Map(before.steps.map((step) => [step.id, JSON.stringify(step)]));
+  return pipeline.steps.filter((step) => texts.get(step.id) !== JSON.stringify(step)).map(({ id }) => id);
 }
 
 function keyOf({ key }: StepRun): string {

@@ -162,6 +162,8 @@ export interface Orchestrator {
       readonly runId: RunId;
       readonly scope: RerunScope;
       readonly inputs: Readonly<Record<string, JsonValue>> | null;
+      /** As it is now, with its inputs; null: as it was. */
+      readonly edited: Pick<StartRunRequest, 'pipeline' | 'source' | 'inputs' | 'workspaces'> | null;
       readonly requestId: RequestId | null;
     },
     principal: string,

@@ -50,7 +50,7 @@ export function createRuns(parts: {
   return {
     startRun: ({ requestId, ...request }, principal) =>
       start({ ...request, principal, rerunOf: null }, requestId, null),
-    async rerun({ runId, scope, inputs, requestId }, principal) {
+    async rerun({ runId, scope, inputs, edited, requestId }, principal) {
       const found = detailOf(runId);
       if (found.kind === 'refused') return found;
       const { run } = found.value;
@@ -66,11 +66,11 @@ export function createRuns(parts: {
           'other inputs need the whole run anew: what is taken over was made with the old ones',
         );
       }
-      const { pipeline, source, workspaces } = run;
+      const { pipeline, source, workspaces } = edited ?? run;
       const again = {
         pipeline,
         source,
-        inputs: inputs ?? run.inputs,
+        inputs: inputs ?? edited?.inputs ?? run.inputs,
         workspaces,
         principal,
         rerunOf: { runId, scope },

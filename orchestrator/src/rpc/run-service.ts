@@ -1,7 +1,16 @@
 /** RunService: decode, call, encode. Pipeline files are read here, so that every client hears the same of them. */
 import { create } from '@bufbuild/protobuf';
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect';
-import { limits, parseId, workspacesOf, type Digest, type PipelineSpec, type RunId } from '@orchion/domain';
+import {
+  limits,
+  parseId,
+  workspacesOf,
+  type Digest,
+  type PipelineSpec,
+  type Run,
+  type RunId,
+  type RunSource,
+} from '@orchion/domain';
 import {
   CancelRunResponseSchema,
   GetRunResponseSchema,
@@ -75,10 +84,13 @@ export function createRunService({ orchestrator, contentHub }: RunServiceParts):
       const decoded = rerunFromWireRequest(request);
       if ('violations' in decoded) throw invalid(decoded.violations);
       const runId = runIdFrom(request.runId);
-      const { scope, inputs: given, requestId } = decoded.rerun;
+      const { scope, inputs: given, edited: asked, requestId } = decoded.rerun;
       const { run } = valueOf(orchestrator.run(runId));
-      const inputs = given === null ? null : inputsOf(run.pipeline, given);
-      const detail = valueOf(await orchestrator.rerun({ runId, scope, inputs, requestId }, principalOf(context)));
+      const edited = asked === null ? null : { ...asked, ...editedOf(run, asked.source) };
+      if (edited !== null) await checkWorkspaces(contentHub, edited.pipeline, edited.workspaces);
+      const inputs = given === null ? null : inputsOf(edited?.pipeline ?? run.pipeline, given);
+      const rerun = { runId, scope, inputs, edited, requestId };
+      const detail = valueOf(await orchestrator.rerun(rerun, principalOf(context)));
       return create(RerunRunResponseSchema, runDetailToWire(detail));
     },
     listCacheEntries(request) {
@@ -116,6 +128,13 @@ async function checkWorkspaces(
     }),
   ];
   if (violations.length > 0) throw invalid(violations);
+}
+
+/** What was given before is given again, as far as the pipeline still asks for it. */
+function editedOf(before: Run, source: RunSource): Pick<Run, 'pipeline' | 'inputs'> {
+  const pipeline = pipelineOf(source);
+  const given = Object.entries(before.inputs).filter(([name]) => Object.hasOwn(pipeline.inputs, name));
+  return { pipeline, inputs: inputsOf(pipeline, Object.fromEntries(given)) };
 }
 
 /** Text that is no run id names no run: NOT_FOUND, as for an id that nobody has. */

@@ -64,6 +64,8 @@ export interface RerunAsked {
   readonly scope: RerunScope;
   /** Null: as before. */
   readonly inputs: GivenInputs | null;
+  /** The pipeline as it is now; null: as it was. */
+  readonly edited: Pick<RunStart, 'source' | 'workspaces'> | null;
   readonly requestId: RequestId | null;
 }
 
@@ -74,9 +76,20 @@ export function rerunFromWireRequest(message: RerunRunRequest): { readonly rerun
   const rerun: RerunAsked = {
     scope: collect<RerunScope>(violations, { kind: 'all' }, () => rerunScopeFromWire(message.scope)),
     inputs: Object.keys(inputs).length === 0 ? null : inputs,
+    edited: message.pipeline === undefined ? null : editedFromWire(violations, message),
     requestId: requestIdOrNull(violations, message.requestId),
   };
   return violations.length === 0 ? { rerun } : { violations };
+}
+
+function editedFromWire(
+  violations: Violation[],
+  { pipeline, workspaces }: RerunRunRequest,
+): Pick<RunStart, 'source' | 'workspaces'> {
+  return {
+    source: collect(violations, { file: '', text: '', used: {} }, () => pipelineFileFromWire(pipeline)),
+    workspaces: collect(violations, {}, () => workspacesFromWire(workspaces)),
+  };
 }
 
 export interface RunListQuery {

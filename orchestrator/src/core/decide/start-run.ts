@@ -42,7 +42,7 @@ function stepsTakenOver({
   previous,
 }: StartRunEvent): { readonly steps: readonly StepRun[] } | { problem: string } {
   if (run.rerunOf === null || previous === null) return { steps: [] };
-  return takenOver(run.pipeline, previous.steps, run.rerunOf.scope);
+  return takenOver(run.pipeline, { pipeline: previous.run.pipeline, steps: previous.steps }, run.rerunOf.scope);
 }
 
 function isSameRun(known: Run, asked: StartRunEvent['run']): boolean {

@@ -598,6 +598,20 @@ export declare type RerunRunRequest = Message<"orchion.v1.RerunRunRequest"> & {
    * @generated from field: string request_id = 5;
    */
   requestId: string;
+
+  /**
+   * The pipeline as it is now; absent: as it was. Steps that are written differently begin anew, with what comes after them.
+   *
+   * @generated from field: orchion.v1.PipelineFile pipeline = 6;
+   */
+  pipeline?: PipelineFile | undefined;
+
+  /**
+   * The trees of its workspaces; only with `pipeline`.
+   *
+   * @generated from field: map<string, string> workspaces = 7;
+   */
+  workspaces: { [key: string]: string };
 };
 
 /**

@@ -1,5 +1,5 @@
 /** Above a pipeline and each of its steps: what can be done with it, and how it went the last time. */
-import type { StepState } from '@orchion/domain';
+import { isEndedRun, type StepState } from '@orchion/domain';
 import { formatDuration } from '../../amounts/duration.ts';
 import type { FileModel } from '../model.ts';
 import { namesOf } from '../names/pipeline-names.ts';
@@ -10,7 +10,7 @@ import { outcomeOf, type LastRun } from './forecast.ts';
 export interface CodeLens {
   readonly range: Range;
   readonly title: string;
-  readonly action: 'run' | 'plan' | 'graph' | 'run-from' | 'run-only' | 'show-run' | 'show-log';
+  readonly action: 'run' | 'plan' | 'graph' | 'run-failed' | 'run-from' | 'run-only' | 'show-run' | 'show-log';
   /** Null: the pipeline as a whole. */
   readonly stepId: string | null;
 }
@@ -40,14 +40,18 @@ export function codeLenses(model: FileModel, last: LastRun | null, now: number):
   if (last !== null) {
     const took =
       last.startedAt === null ? '' : ` · ${formatDuration(Math.max(0, (last.endedAt ?? now) - last.startedAt))}`;
+    if (last.state === 'failed') all.push(whole('run-failed', 'Run what failed'));
     all.push(whole('show-run', `run ${last.number}: ${last.state}${took}`));
   }
   for (const step of namesOf(model).steps) {
     const one = lens(lines.rangeOf(step), step.name);
     const outcome = last === null ? null : outcomeOf(last, step.name, now);
-    // What is before it is taken from the last run: without one there is nothing to begin from.
+    // What is before it is taken from the last run: without one, or before its end, there is nothing to begin from.
     if (outcome === null) continue;
-    all.push(one('run-from', 'Run from here'), one('run-only', 'Only this step'));
+    if (last !== null && isEndedRun(last.state)) {
+      const only = outcome.cells > 1 ? 'Only this step …' : 'Only this step';
+      all.push(one('run-from', 'Run from here'), one('run-only', only));
+    }
     const took = outcome.durationMs === null ? '' : ` ${formatDuration(outcome.durationMs)}`;
     const cells = outcome.cells > 1 ? ` · ${outcome.cells} cells` : '';
     all.push(one('show-log', `${stateMarks[outcome.state]} ${outcome.state}${took}${cells}`));

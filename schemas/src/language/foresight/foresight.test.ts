@@ -229,18 +229,31 @@ describe('code lenses', () => {
     expect(shown(null)).toEqual(['0  ▷ Run', '0  Plan', '0  Graph']);
   });
 
-  test('with one they tell how it went', () => {
+  test('while one goes on they tell how it goes', () => {
     expect(shown(last)).toEqual([
       '0  ▷ Run',
       '0  Plan',
       '0  Graph',
       '0  run 7: running · 1m 40s',
+      '1 fetch ✓ succeeded 1m',
+      '3 train ▶ submitted 40s · 2 cells',
+    ]);
+  });
+
+  test('after one they tell how it went, and what of it can be run again', () => {
+    const steps = [...last.steps.slice(0, 2), stepRun('train', 'cancelled', { key: 'train[1]', endedAt: 90_000 })];
+    expect(shown({ ...last, state: 'failed', endedAt: 90_000, steps })).toEqual([
+      '0  ▷ Run',
+      '0  Plan',
+      '0  Graph',
+      '0  Run what failed',
+      '0  run 7: failed · 1m 30s',
       '1 fetch Run from here',
       '1 fetch Only this step',
       '1 fetch ✓ succeeded 1m',
       '3 train Run from here',
-      '3 train Only this step',
-      '3 train ▶ submitted 40s · 2 cells',
+      '3 train Only this step …',
+      '3 train ✗ failed 1m 30s · 2 cells',
     ]);
   });
 

@@ -12,6 +12,7 @@ const commands: Readonly<Record<CodeLens['action'], string>> = {
   run: 'orchion.pipelines.run',
   plan: 'orchion.pipelines.plan',
   graph: 'orchion.pipelines.graph',
+  'run-failed': 'orchion.pipelines.runFailed',
   'run-from': 'orchion.pipelines.runFrom',
   'run-only': 'orchion.pipelines.runOnly',
   'show-run': 'orchion.pipelines.graph',

@@ -17,6 +17,7 @@ export function registerPipelinesFeature(session: Session, parts: PipelineEditor
   session.command('orchion.pipelines.run', async (file) => (await editor()).runs.run(file));
   session.command('orchion.pipelines.runFrom', async (file, stepId) => (await editor()).runs.runFrom(file, stepId));
   session.command('orchion.pipelines.runOnly', async (file, stepId) => (await editor()).runs.runOnly(file, stepId));
+  session.command('orchion.pipelines.runFailed', async (file) => (await editor()).runs.runFailed(file));
   session.command('orchion.pipelines.stepLog', async (file, stepId) => (await editor()).runs.stepLog(file, stepId));
   session.command('orchion.pipelines.graph', async (file) => (await editor()).showGraph(file));
   session.command('orchion.pipelines.plan', async (file) => (await editor()).showPlan(file));

@@ -1,12 +1,14 @@
 /** Starts a pipeline of the editor, or repeats a part of its last run. */
-import type { OrchionClient } from '@orchion/client';
-import { workspacesOf, type InputSpec, type JsonValue, type PipelineSpec, type RerunScope } from '@orchion/domain';
-import { check } from '@orchion/schemas/language';
+import type { RunDetailSeen, StartRunRequest } from '@orchion/client';
+import { workspacesOf, type PipelineSpec, type RerunScope } from '@orchion/domain';
+import { check, type LastRun } from '@orchion/schemas/language';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
+import { cellItems } from '../common/cell-items.ts';
 import { lastRunOf } from '../common/runs-of-file.ts';
 import { pipelineLanguage } from './pipeline-language.ts';
 import type { PipelineModels } from './pipeline-models.ts';
+import { askInputs } from './ask-inputs.ts';
 import { runFileOf, sourceOf } from './pipeline-source.ts';
 import { sendWorkspaces, type FilesWay } from './send-workspaces.ts';
 import type { SurroundingsReader } from './surroundings.ts';
@@ -16,7 +18,10 @@ export interface PipelineRuns {
   run(file: unknown): Promise<void>;
   /** The step and what comes after it; what is before it is taken from the last run. */
   runFrom(file: unknown, stepId: unknown): Promise<void>;
+  /** Of a step with a matrix, one cell, if its user picks one. */
   runOnly(file: unknown, stepId: unknown): Promise<void>;
+  /** What failed in the last run, and what comes after it. */
+  runFailed(file: unknown): Promise<void>;
   stepLog(file: unknown, stepId: unknown): Promise<void>;
   /** The document that a command was called on: its argument, or what is in the editor. */
   documentOf(argument: unknown): Promise<vscode.TextDocument | null>;
@@ -41,36 +46,61 @@ export function createPipelineRuns(session: Session, { models, surroundings, fil
     return null;
   }
 
-  async function run(argument: unknown): Promise<void> {
-    const document = await documentOf(argument);
-    if (document === null) return;
-    const around = await surroundings.around(document);
-    const model = models.of(document);
-    const { pipeline } = check(model, around);
-    if (pipeline === null) {
-      void vscode.window.showErrorMessage(say('The pipeline has errors; the Problems view shows them.'));
-      await vscode.commands.executeCommand('workbench.actions.view.problems');
-      return;
-    }
-    const inputs = await askInputs(session, pipeline);
-    if (inputs === null) return;
-    const client = await session.client();
-    if (client === null) return;
-    const specs = [...workspacesOf(pipeline).values()];
-    const workspaces = specs.length === 0 ? {} : await sendWorkspaces(session, files, document, specs);
-    if (workspaces === null) return;
-    const source = sourceOf(document, models.of(document), await surroundings.around(document));
-    const { run: started } = await client.runs.start({ source, inputs, workspaces });
-    vscode.window.setStatusBarMessage(`$(check) ${say('Run {0} started', started.number)}`, 5000);
+  /** The pipeline as it stands; null: it has errors, which the user is shown. */
+  async function pipelineOf(document: vscode.TextDocument): Promise<PipelineSpec | null> {
+    const { pipeline } = check(models.of(document), await surroundings.around(document));
+    if (pipeline !== null) return pipeline;
+    void vscode.window.showErrorMessage(say('The pipeline has errors; the Problems view shows them.'));
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    return null;
   }
 
-  async function repeat(argument: unknown, scope: RerunScope): Promise<void> {
+  /** Text and files as they are now; null: its user stopped it. */
+  async function asked(
+    document: vscode.TextDocument,
+    pipeline: PipelineSpec,
+  ): Promise<Required<Pick<StartRunRequest, 'source' | 'workspaces'>> | null> {
+    const specs = [...workspacesOf(pipeline).values()];
+    const workspaces = specs.length === 0 ? {} : await sendWorkspaces(session, files, document, specs);
+    if (workspaces === null) return null;
+    return { source: sourceOf(document, models.of(document), await surroundings.around(document)), workspaces };
+  }
+
+  function sayStarted({ run: { number } }: RunDetailSeen): void {
+    vscode.window.setStatusBarMessage(`$(check) ${say('Run {0} started', number)}`, 5000);
+  }
+
+  async function run(argument: unknown): Promise<void> {
+    const document = await documentOf(argument);
+    const pipeline = document === null ? null : await pipelineOf(document);
+    if (document === null || pipeline === null) return;
+    const inputs = await askInputs(session, pipeline);
+    const client = inputs === null ? null : await session.client();
+    const request = client === null ? null : await asked(document, pipeline);
+    if (inputs === null || client === null || request === null) return;
+    sayStarted(await client.runs.start({ ...request, inputs }));
+  }
+
+  /** The last run again, of the text as it stands: what is written as it was then is taken over. */
+  async function repeat(argument: unknown, scopeOf: (last: LastRun) => Promise<RerunScope | null>): Promise<void> {
     const document = await documentOf(argument);
     const last = document === null ? null : lastRunOf(session.store, runFileOf(document.uri));
-    const client: OrchionClient | null = last === null ? null : await session.client();
-    if (last === null || client === null) return;
-    const { run: started } = await client.runs.rerun({ runId: last.runId, scope });
-    vscode.window.setStatusBarMessage(`$(check) ${say('Run {0} started', started.number)}`, 5000);
+    const pipeline = document === null || last === null ? null : await pipelineOf(document);
+    if (document === null || last === null || pipeline === null) return;
+    const scope = await scopeOf(last);
+    const client = scope === null ? null : await session.client();
+    const edited = client === null ? null : await asked(document, pipeline);
+    if (scope === null || client === null || edited === null) return;
+    sayStarted(await client.runs.rerun({ runId: last.runId, scope, edited }));
+  }
+
+  /** Of a step with a matrix, the cell that is picked, or all of them. */
+  async function pickCell(last: LastRun, stepId: string): Promise<RerunScope | null> {
+    const cells = cellItems(last, stepId, say);
+    if (cells.length === 0) return { kind: 'only', stepKey: stepId };
+    const title = say('Which cell of {0}?', stepId);
+    const picked = await vscode.window.showQuickPick(cells, { title, matchOnDescription: true });
+    return picked === undefined ? null : { kind: 'only', stepKey: picked.stepKey };
   }
 
   async function stepLog(argument: unknown, stepId: unknown): Promise<void> {
@@ -88,52 +118,12 @@ export function createPipelineRuns(session: Session, { models, surroundings, fil
     documentOf,
     run,
     async runFrom(argument, stepId) {
-      if (typeof stepId === 'string') await repeat(argument, { kind: 'from', stepId });
+      if (typeof stepId === 'string') await repeat(argument, () => Promise.resolve({ kind: 'from', stepId }));
     },
     async runOnly(argument, stepId) {
-      if (typeof stepId === 'string') await repeat(argument, { kind: 'only', stepKey: stepId });
+      if (typeof stepId === 'string') await repeat(argument, (last) => pickCell(last, stepId));
     },
+    runFailed: (argument) => repeat(argument, () => Promise.resolve({ kind: 'failed' })),
     stepLog,
   };
-}
-
-/** One question for each input; null: the user thought better of it. */
-async function askInputs(
-  { say }: Session,
-  { name, inputs }: PipelineSpec,
-): Promise<Readonly<Record<string, JsonValue>> | null> {
-  const given: Record<string, JsonValue> = {};
-  const entries = Object.entries(inputs);
-  for (const [i, [input, spec]] of entries.entries()) {
-    const title = say('{0}: input {1} of {2}', name, i + 1, entries.length);
-    const answer = await askInput({ title, input, spec });
-    if (answer === undefined) return null;
-    // What is left empty is what it is by default.
-    if (answer !== '' || spec.isRequired) given[input] = answer;
-  }
-  return given;
-}
-
-async function askInput({
-  title,
-  input,
-  spec,
-}: {
-  readonly title: string;
-  readonly input: string;
-  readonly spec: InputSpec;
-}): Promise<string | undefined> {
-  const placeHolder = spec.description === '' ? input : `${input}: ${spec.description}`;
-  const choices = spec.type === 'boolean' ? ['true', 'false'] : spec.type === 'choice' ? spec.options : null;
-  if (choices !== null) {
-    const first = spec.default === null ? null : textOf(spec.default);
-    const ordered = first === null ? choices : [first, ...choices.filter((choice) => choice !== first)];
-    return vscode.window.showQuickPick(ordered, { title, placeHolder });
-  }
-  const value = spec.default === null ? '' : textOf(spec.default);
-  return vscode.window.showInputBox({ title, prompt: placeHolder, value, ignoreFocusOut: true });
-}
-
-function textOf(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
