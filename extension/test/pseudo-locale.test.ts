@@ -226,7 +226,18 @@ test('runs, their steps, and the files of a workspace', () => {
 
   const runs = (['pending', 'running', 'succeeded', 'failed', 'cancelled'] as const).map((s) => runStateWord(s, say));
   const steps = (
-    ['waiting', 'ready', 'submitted', 'skipped', 'cached', 'succeeded', 'failed', 'cancelled'] as const
+    [
+      'waiting',
+      'ready',
+      'queued',
+      'running',
+      'unknown',
+      'skipped',
+      'cached',
+      'succeeded',
+      'failed',
+      'cancelled',
+    ] as const
   ).map((state) => stepStateWord(state, say));
   expect([...runs, ...steps].flatMap(untranslated)).toEqual([]);
 });

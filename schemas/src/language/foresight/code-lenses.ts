@@ -1,5 +1,5 @@
 /** Above a pipeline and each of its steps: what can be done with it, and how it went the last time. */
-import { isEndedRun, type StepState } from '@orchion/domain';
+import { isEndedRun, type ShownState } from '@orchion/domain';
 import { formatDuration } from '../../amounts/duration.ts';
 import type { FileModel } from '../model.ts';
 import { namesOf } from '../names/pipeline-names.ts';
@@ -15,10 +15,12 @@ export interface CodeLens {
   readonly stepId: string | null;
 }
 
-const stateMarks: Readonly<Record<StepState, string>> = {
+const stateMarks: Readonly<Record<ShownState, string>> = {
   waiting: '…',
   ready: '…',
-  submitted: '▶',
+  queued: '◌',
+  running: '▶',
+  unknown: '?',
   skipped: '⊘',
   cached: '✓',
   succeeded: '✓',

@@ -2,15 +2,17 @@
  * What is known about a step before and after it runs, given by whoever asked the orchestrator: the plan's word on each step,
  * and the newest run of the file. Nothing here is found out by the service itself; without them it shows nothing.
  */
-import type {
-  Explanation,
-  GpuRequest,
-  MatrixCell,
-  RunId,
-  RunState,
-  StepOutlook,
-  StepRun,
-  StepState,
+import {
+  shownState,
+  type Explanation,
+  type GpuRequest,
+  type JobState,
+  type MatrixCell,
+  type RunId,
+  type RunState,
+  type ShownState,
+  type StepOutlook,
+  type StepRun,
 } from '@orchion/domain';
 
 export interface StepForecast {
@@ -43,11 +45,13 @@ export interface LastRun {
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly steps: readonly StepRun[];
+  /** Of the steps that are not over, by key: a step that is submitted may still wait for a node. */
+  readonly jobs: ReadonlyMap<string, JobState>;
 }
 
 /** All cells of a step as one: the worst that ended, or what still goes on. */
 export interface StepOutcome {
-  readonly state: StepState;
+  readonly state: ShownState;
   readonly cells: number;
   /** From the first start to the last end, or to now while it goes on; null: it has not started. */
   readonly durationMs: number | null;
@@ -56,8 +60,10 @@ export interface StepOutcome {
 }
 
 /** Which state tells most about a step of many cells, first. */
-const weight: readonly StepState[] = [
-  'submitted',
+const weight: readonly ShownState[] = [
+  'unknown',
+  'running',
+  'queued',
   'ready',
   'failed',
   'cancelled',
@@ -67,8 +73,10 @@ const weight: readonly StepState[] = [
   'skipped',
 ];
 
-export function outcomeOf({ steps }: LastRun, stepId: string, now: number): StepOutcome | null {
-  const cells = steps.filter((one) => one.stepId === stepId);
+export function outcomeOf({ steps, jobs }: LastRun, stepId: string, now: number): StepOutcome | null {
+  const cells = steps
+    .filter((one) => one.stepId === stepId)
+    .map((step) => ({ ...step, state: shownState(step.state, jobs.get(step.key) ?? null) }));
   const [decides] = cells.toSorted((a, b) => weight.indexOf(a.state) - weight.indexOf(b.state));
   if (decides === undefined) return null;
   const starts = cells.flatMap(({ startedAt }) => startedAt ?? []);

@@ -5,6 +5,7 @@ import type { LiveValues } from '../live-values.ts';
 import { codeLenses } from './code-lenses.ts';
 import { outcomeOf, type ForecastPart, type LastRun, type StepForecast } from './forecast.ts';
 import { forecastWords, shortModel } from './forecast-words.ts';
+import { gutterMarks } from './gutter-marks.ts';
 import { graphOf, stepAt } from './graph.ts';
 import { forecastHover } from './forecast-hover.ts';
 import { inlayHints, placementDiagnostics } from './inlay-hints.ts';
@@ -203,6 +204,7 @@ const last: LastRun = {
   state: 'running',
   startedAt: 0,
   endedAt: null,
+  jobs: new Map([['train[1]', 'running']]),
   steps: [
     stepRun('fetch', 'succeeded'),
     stepRun('train', 'failed', { key: 'train[0]', message: 'exit code 1', startedAt: 60_000, endedAt: 90_000 }),
@@ -211,7 +213,7 @@ const last: LastRun = {
 };
 
 test('a step of many cells counts as its worst, over all of its time', () => {
-  expect(outcomeOf(last, 'train', 100_000)).toMatchObject({ state: 'submitted', cells: 2, durationMs: 40_000 });
+  expect(outcomeOf(last, 'train', 100_000)).toMatchObject({ state: 'running', cells: 2, durationMs: 40_000 });
   const ended = { ...last, steps: last.steps.slice(0, 2) };
   expect(outcomeOf(ended, 'train', 100_000)).toMatchObject({
     state: 'failed',
@@ -219,6 +221,19 @@ test('a step of many cells counts as its worst, over all of its time', () => {
     durationMs: 30_000,
   });
   expect(outcomeOf(last, 'tell', 100_000)).toBeNull();
+});
+
+test('a step whose job has no node yet is queued, whatever was submitted', () => {
+  const waits = { ...last, jobs: new Map([['train[1]', 'queued'] as const]) };
+  expect(outcomeOf(waits, 'train', 100_000)).toMatchObject({ state: 'queued' });
+});
+
+test('beside each step of the run stands its state', () => {
+  expect(gutterMarks(model, last, 100_000).map(({ range, state }) => [range.start.line, state])).toEqual([
+    [1, 'succeeded'],
+    [3, 'running'],
+  ]);
+  expect(gutterMarks(model, null, 100_000)).toEqual([]);
 });
 
 describe('code lenses', () => {
@@ -236,7 +251,7 @@ describe('code lenses', () => {
       '0  Graph',
       '0  run 7: running · 1m 40s',
       '1 fetch ✓ succeeded 1m',
-      '3 train ▶ submitted 40s · 2 cells',
+      '3 train ▶ running 40s · 2 cells',
     ]);
   });
 

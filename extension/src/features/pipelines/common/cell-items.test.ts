@@ -33,7 +33,7 @@ test('cells are told apart by their values and by how they went, all of them fir
     stepRun('train[0]', { cell: { size: 'small' } }),
     stepRun('train[1]', { cell: { size: 'large' }, state: 'failed', message: 'exit code 1' }),
   ];
-  const last = { runId, number: 1, state: 'failed', startedAt: 0, endedAt: 1, steps } as const;
+  const last = { runId, number: 1, state: 'failed', startedAt: 0, endedAt: 1, steps, jobs: new Map() } as const;
   expect(cellItems(last, 'fetch', plainSay)).toEqual([]);
   expect(cellItems(last, 'train', plainSay)).toEqual([
     { label: '$(run-all) All 2 cells', description: '', stepKey: 'train' },

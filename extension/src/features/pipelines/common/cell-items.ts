@@ -1,4 +1,5 @@
 /** The cells of a step as a list to pick from: what they are, and how each went the last time. */
+import { shownState } from '@orchion/domain';
 import type { LastRun } from '@orchion/schemas/language';
 import type { Say } from '../../../cluster/say.ts';
 import { cellWords, joined, stepLook, stepStateWord } from './run-words.ts';
@@ -11,14 +12,15 @@ export interface CellItem {
 }
 
 /** Empty for a step without a matrix. All of them first. */
-export function cellItems({ steps }: LastRun, stepId: string, say: Say): readonly CellItem[] {
+export function cellItems({ steps, jobs }: LastRun, stepId: string, say: Say): readonly CellItem[] {
   const cells = steps.filter((step) => step.stepId === stepId && step.cell !== null);
   if (cells.length === 0) return [];
   const items = cells.map((step): CellItem => {
     const words = cellWords(step);
+    const state = shownState(step.state, jobs.get(step.key) ?? null);
     return {
-      label: `$(${stepLook(step, undefined).icon}) ${words === '' ? step.key : words}`,
-      description: joined(stepStateWord(step.state, say), step.message),
+      label: `$(${stepLook(state).icon}) ${words === '' ? step.key : words}`,
+      description: joined(stepStateWord(state, say), step.message),
       stepKey: step.key,
     };
   });

@@ -1,6 +1,6 @@
 /** A pipeline's graph as its panel draws it: each step with what is foreseen, or what its last run did. */
-import type { StepState } from '@orchion/domain';
 import { formatDuration } from '@orchion/schemas';
+import type { ShownState } from '@orchion/domain';
 import { fateOf, type GraphNode, type PipelineGraph } from '@orchion/schemas/language';
 import type { Say } from '../../../cluster/say.ts';
 import type { GraphTone } from './graph-messages.ts';
@@ -58,10 +58,12 @@ function foreseenLook({ forecast }: GraphNode, say: Say): readonly [GraphTone, s
   }
 }
 
-const tones: Readonly<Record<StepState, GraphTone>> = {
+const tones: Readonly<Record<ShownState, GraphTone>> = {
   waiting: 'idle',
   ready: 'waits',
-  submitted: 'running',
+  queued: 'waits',
+  running: 'running',
+  unknown: 'unknown',
   skipped: 'skipped',
   cached: 'cached',
   succeeded: 'succeeded',

@@ -2,7 +2,7 @@
  * The pipelines' tree: the files of this workspace, each with its latest result, and the runs with their steps, newest first
  * and in pages. The cells of a matrix stand below their step.
  */
-import { isEndedRun, type RunHead, type StepRun } from '@orchion/domain';
+import { isEndedRun, shownState, type RunHead, type ShownState, type StepRun } from '@orchion/domain';
 import type { JobSeen } from '@orchion/client';
 import { tookWords, tooltipOf } from '../../../cluster/job-words.ts';
 import type { Say } from '../../../cluster/say.ts';
@@ -105,7 +105,7 @@ export function runRows(input: RunRowsInput, say: Say): TreeRows {
       const run = id.startsWith('run ') ? runOf(id) : undefined;
       // Of an ended run the steps are asked for only once it is opened.
       if (run !== undefined) return runRow(run, isEndedRun(run.status.state) ? [] : stepsOf(run.id), clock, say);
-      if (id.startsWith('cells ')) return cellsRow(cellsOf(id), say);
+      if (id.startsWith('cells ')) return cellsRow(cellsOf(id), input.jobs, say);
       const step = stepOf(id);
       return step === undefined ? null : stepRow(step, input.jobs.get(step.jobId ?? ''), clock, say);
     },
@@ -201,11 +201,17 @@ function runRow(run: RunHead, steps: readonly StepRun[] | undefined, clock: (at:
   };
 }
 
-function cellsRow(cells: readonly StepRun[], say: Say): TreeRow | null {
+/** As people see it: with what its job does. */
+function stateOf(step: StepRun, job: JobSeen | undefined): ShownState {
+  return shownState(step.state, job?.state ?? null);
+}
+
+function cellsRow(cells: readonly StepRun[], jobs: RunRowsInput['jobs'], say: Say): TreeRow | null {
   const [first] = cells;
   if (first === undefined) return null;
-  const counts = new Map<StepRun['state'], number>();
-  for (const { state } of cells) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const shown = (step: StepRun): ShownState => stateOf(step, jobs.get(step.jobId ?? ''));
+  const counts = new Map<ShownState, number>();
+  for (const cell of cells) counts.set(shown(cell), (counts.get(shown(cell)) ?? 0) + 1);
   const description = [...counts].map(([state, count]) => `${count} ${stepStateWord(state, say)}`).join(', ');
   // The step looks as its worst cell does, and as a live one before that.
   const worst =
@@ -216,7 +222,7 @@ function cellsRow(cells: readonly StepRun[], say: Say): TreeRow | null {
   return {
     label: first.stepId,
     description,
-    ...stepLook(worst, undefined),
+    ...stepLook(shown(worst)),
     tooltip: null,
     context: 'cells',
     spoken: say('Step {0}, {1}', first.stepId, description),
@@ -226,14 +232,15 @@ function cellsRow(cells: readonly StepRun[], say: Say): TreeRow | null {
 }
 
 function stepRow(step: StepRun, job: JobSeen | undefined, clock: (at: number) => string, say: Say): TreeRow {
-  const word = stepStateWord(step.state, say);
+  const state = stateOf(step, job);
+  const word = stepStateWord(state, say);
   const cell = cellWords(step);
   const description = stepDescription(step, job, say);
   const at = (time: number | null): string => (time === null ? '' : clock(time));
   return {
     label: cell === '' ? step.stepId : cell,
     description: joined(step.isForgiven ? say('goes on after a failure') : '', description),
-    ...stepLook(step, job),
+    ...stepLook(state),
     tooltip: tooltipOf(step.key, [
       [say('State'), joined(word, step.message)],
       [say('Job'), step.jobId ?? ''],

@@ -1,7 +1,7 @@
 /** Runs and steps as people see them, in every view alike: a shape, a word, and when. */
-import type { RunHead, RunState, StepRun, StepState } from '@orchion/domain';
+import type { JobState, RunHead, RunState, ShownState, StepRun } from '@orchion/domain';
 import type { JobSeen } from '@orchion/client';
-import { jobLook, nodeNameOf, tookWords } from '../../../cluster/job-words.ts';
+import { jobLook, jobStateWord, nodeNameOf, tookWords } from '../../../cluster/job-words.ts';
 import type { Say } from '../../../cluster/say.ts';
 
 interface Look {
@@ -17,24 +17,24 @@ const runLooks: Readonly<Record<RunState, Look>> = {
   cancelled: { icon: 'circle-slash', colour: null },
 };
 
-const stepLooks: Readonly<Record<StepState, Look>> = {
+const stepLooks: Readonly<Record<Exclude<ShownState, JobState>, Look>> = {
   waiting: { icon: 'circle-outline', colour: null },
   ready: { icon: 'circle-large-outline', colour: null },
-  submitted: { icon: 'play-circle', colour: 'charts.blue' },
   skipped: { icon: 'debug-step-over', colour: null },
   cached: { icon: 'history', colour: 'testing.iconPassed' },
-  succeeded: { icon: 'pass', colour: 'testing.iconPassed' },
-  failed: { icon: 'error', colour: 'testing.iconFailed' },
-  cancelled: { icon: 'circle-slash', colour: null },
 };
 
 export function runLook(state: RunState): Look {
   return runLooks[state];
 }
 
-/** A submitted step looks as its job does: it may still wait for a node. */
-export function stepLook(step: StepRun, job: JobSeen | undefined): Look {
-  return step.state === 'submitted' && job !== undefined ? jobLook(job.state) : stepLooks[step.state];
+/** What a step shares with jobs looks as it does there. */
+export function stepLook(state: ShownState): Look {
+  return isOfSteps(state) ? stepLooks[state] : jobLook(state);
+}
+
+function isOfSteps(state: ShownState): state is Exclude<ShownState, JobState> {
+  return Object.hasOwn(stepLooks, state);
 }
 
 export function runStateWord(state: RunState, say: Say): string {
@@ -52,24 +52,18 @@ export function runStateWord(state: RunState, say: Say): string {
   }
 }
 
-export function stepStateWord(state: StepState, say: Say): string {
+export function stepStateWord(state: ShownState, say: Say): string {
   switch (state) {
     case 'waiting':
       return say('waiting');
     case 'ready':
       return say('ready');
-    case 'submitted':
-      return say('submitted');
     case 'skipped':
       return say('skipped');
     case 'cached':
       return say('cached');
-    case 'succeeded':
-      return say('succeeded');
-    case 'failed':
-      return say('failed');
-    case 'cancelled':
-      return say('cancelled');
+    default:
+      return jobStateWord(state, say);
   }
 }
 

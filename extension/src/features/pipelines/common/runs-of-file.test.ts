@@ -3,8 +3,9 @@ import { createModel, graphOf } from '@orchion/schemas/language';
 import { describe, expect, test } from 'vitest';
 import type { ClusterStore } from '../../../cluster/cluster-store.ts';
 import { plainSay } from '../../../cluster/say.ts';
+import { aJob, byId, jobIdOf } from '../../../cluster/test/builders.ts';
 import { graphViewOf } from './graph-of-file.ts';
-import { lastRunOf } from './runs-of-file.ts';
+import { lastRunFrom, newestRunOf } from './runs-of-file.ts';
 
 type RunSeen = Parameters<ClusterStore['runs']['forEach']>[0] extends (run: infer R, ...rest: never[]) => void
   ? R
@@ -54,30 +55,43 @@ function step(stepId: string, state: StepRun['state']): StepRun {
 }
 
 describe('the last run of a file', () => {
-  const steps = new Map([['b', new Map([['fetch', step('fetch', 'failed')]])]]);
+  const steps = new Map([['b', new Map([['fetch', step('fetch', 'submitted')]])]]);
+  const [, b] = run('b', 2);
 
   test('is its newest, not one that another run started', () => {
     const parent = { runId: runId('x'), stepKey: 's' };
-    const runs = new Map([run('a', 1), run('b', 2), run('c', 3, { file: 'q.yaml' }), run('d', 4, { parent })]);
-    expect(lastRunOf({ runs, steps }, 'p.orchion.yaml')).toMatchObject({
-      runId: 'b',
-      number: 2,
-      steps: [{ stepId: 'fetch' }],
-    });
+    const runs = [run('a', 1), run('b', 2), run('c', 3, { file: 'q.yaml' }), run('d', 4, { parent })];
+    expect(
+      newestRunOf(
+        runs.map(([, one]) => one),
+        'p.orchion.yaml',
+      ),
+    ).toMatchObject({ id: 'b' });
   });
 
   test('is none where it was never run', () => {
-    expect(lastRunOf({ runs: new Map([run('a', 1)]), steps }, 'other.yaml')).toBeNull();
+    expect(newestRunOf([b], 'other.yaml')).toBeNull();
+  });
+
+  test('says what the jobs of its live steps do', () => {
+    const jobs = byId(aJob('one', { state: 'queued' }));
+    const live = { ...step('fetch', 'submitted'), endedAt: null, jobId: jobIdOf('one') };
+    const last = lastRunFrom(b, { steps: new Map([['b', new Map([['fetch', live]])]]), jobs }, undefined);
+    expect(last.jobs).toEqual(new Map([['fetch', 'queued']]));
+    expect(lastRunFrom(b, { steps, jobs }, undefined).jobs.size).toBe(0);
+  });
+
+  test('has the steps that it had before the watch began', () => {
+    const detail = { run: b, steps: [step('fetch', 'succeeded')] };
+    expect(lastRunFrom(b, { steps: new Map(), jobs: new Map() }, detail).steps).toMatchObject([{ state: 'succeeded' }]);
   });
 });
 
 test('a graph shows a run where there is one, else what is foreseen', () => {
   const text = 'steps:\n  fetch:\n    run: ./fetch.sh\n  train:\n    needs: fetch\n    run: ./train.sh\n';
   const model = createModel({ fileName: 'p.orchion.yaml', text });
-  const last = lastRunOf(
-    { runs: new Map([run('b', 2)]), steps: new Map([['b', new Map([['fetch', step('fetch', 'failed')]])]]) },
-    'p.orchion.yaml',
-  );
+  const steps = new Map([['b', new Map([['fetch', step('fetch', 'failed')]])]]);
+  const last = lastRunFrom(run('b', 2)[1], { steps, jobs: new Map() }, undefined);
   const graph = graphOf(model, { forecasts: [], live: null, last, now: 5000 });
   const shown = (showsRun: boolean): readonly string[] =>
     graphViewOf({ title: 'p', graph, showsRun }, plainSay).steps.map(

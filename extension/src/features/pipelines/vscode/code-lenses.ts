@@ -1,12 +1,12 @@
 /** The lenses above a pipeline and its steps, and the commands behind them. */
+import { isEndedRun } from '@orchion/domain';
 import { codeLenses, type CodeLens } from '@orchion/schemas/language';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
-import { lastRunOf } from '../common/runs-of-file.ts';
 import { toRange } from './convert.ts';
+import type { LastRuns } from './last-runs.ts';
 import { pipelineLanguage } from './pipeline-language.ts';
 import type { PipelineModels } from './pipeline-models.ts';
-import { runFileOf } from './pipeline-source.ts';
 
 const commands: Readonly<Record<CodeLens['action'], string>> = {
   run: 'orchion.pipelines.run',
@@ -19,22 +19,21 @@ const commands: Readonly<Record<CodeLens['action'], string>> = {
   'show-log': 'orchion.pipelines.stepLog',
 };
 
-export function registerCodeLenses(session: Session, models: PipelineModels): void {
+/** How long something has been running is said anew this often. */
+const liveEveryMs = 5000;
+
+export function registerCodeLenses(session: Session, models: PipelineModels, lastRuns: LastRuns): void {
   const changed = new vscode.EventEmitter<void>();
   session.own(changed);
-  let shown = '';
-  const onStore = (): void => {
-    // Nodes report all the time; only runs change what stands in the lenses.
-    const runs = [...session.store.runs.values()].map(({ id, status }) => `${id} ${status.state}`);
-    const steps = [...session.store.steps.values()].flatMap((of) =>
-      [...of.values()].map(({ key, state }) => `${key} ${state}`),
-    );
-    const next = [...runs, ...steps].join('\n');
-    if (next === shown) return;
-    shown = next;
-    changed.fire();
-  };
-  session.own({ dispose: session.store.onChange(onStore) });
+  session.own(lastRuns.onChange(() => changed.fire()));
+  let timer: NodeJS.Timeout | null = null;
+  session.own({ dispose: () => timer !== null && clearTimeout(timer) });
+  function again(): void {
+    timer ??= setTimeout(() => {
+      timer = null;
+      changed.fire();
+    }, liveEveryMs);
+  }
   session.own(
     vscode.languages.registerCodeLensProvider(
       { language: pipelineLanguage },
@@ -42,7 +41,8 @@ export function registerCodeLenses(session: Session, models: PipelineModels): vo
         onDidChangeCodeLenses: changed.event,
         provideCodeLenses(document) {
           const model = models.of(document);
-          const last = lastRunOf(session.store, runFileOf(document.uri));
+          const last = lastRuns.of(document);
+          if (last !== null && !isEndedRun(last.state)) again();
           return codeLenses(model, last, Date.now()).map(({ range, title, action, stepId }) => {
             const args = [document.uri.toString(), stepId];
             return new vscode.CodeLens(toRange(range), { title, command: commands[action], arguments: args });

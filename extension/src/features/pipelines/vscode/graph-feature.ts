@@ -4,11 +4,11 @@ import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
 import { graphViewOf } from '../common/graph-of-file.ts';
 import { joined, runStateWord } from '../common/run-words.ts';
-import { lastRunOf } from '../common/runs-of-file.ts';
 import { toRange } from './convert.ts';
 import { createGraphPanel } from './graph-panel.ts';
 import { pipelineLanguage } from './pipeline-language.ts';
 import type { LanguageParts } from './language-providers.ts';
+import type { LastRuns } from './last-runs.ts';
 import { runFileOf } from './pipeline-source.ts';
 import type { PipelineRuns } from './run-pipeline.ts';
 
@@ -16,7 +16,13 @@ import type { PipelineRuns } from './run-pipeline.ts';
 export function registerGraph(
   session: Session,
   extensionUri: vscode.Uri,
-  { models, surroundings, foresight, runs }: LanguageParts & { readonly runs: PipelineRuns },
+  {
+    models,
+    surroundings,
+    foresight,
+    lastRuns,
+    runs,
+  }: LanguageParts & { readonly lastRuns: LastRuns; readonly runs: PipelineRuns },
 ): (file: unknown) => Promise<void> {
   let shown: vscode.TextDocument | null = null;
   const panel = createGraphPanel(session, {
@@ -32,7 +38,7 @@ export function registerGraph(
     const document = shown;
     const around = await surroundings.around(document);
     const model = models.of(document);
-    const last = lastRunOf(session.store, runFileOf(document.uri));
+    const last = lastRuns.of(document);
     const data = { forecasts: foresight.of(document).forecasts, live: around.live, last, now: Date.now() };
     const graph = graphOf(model, data);
     const file = runFileOf(document.uri);
@@ -52,7 +58,7 @@ export function registerGraph(
     const viewColumn = beside?.viewColumn ?? vscode.ViewColumn.One;
     const selection = toRange(node.range);
     await vscode.window.showTextDocument(document, { viewColumn, selection, preserveFocus: true });
-    const last = isQuiet ? null : lastRunOf(session.store, runFileOf(document.uri));
+    const last = isQuiet ? null : lastRuns.of(document);
     const hasLog = last?.steps.some(({ stepId, jobId }) => stepId === id && jobId !== null) === true;
     if (hasLog) await vscode.commands.executeCommand('orchion.pipelines.stepLog', document.uri.toString(), id);
   }
@@ -75,7 +81,7 @@ export function registerGraph(
     }),
   );
   session.own(foresight.onChange(() => void refresh()));
-  session.own({ dispose: session.store.onChange(() => void refresh()) });
+  session.own(lastRuns.onChange(() => void refresh()));
   void follow(vscode.window.activeTextEditor);
   return async (file) => {
     const document = await runs.documentOf(file);

@@ -5,11 +5,13 @@ import { registerCodeLenses } from './code-lenses.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { createForesight } from './foresight.ts';
 import { registerGraph } from './graph-feature.ts';
+import { registerGutter } from './gutter.ts';
 import { registerLanguageProviders } from './language-providers.ts';
 import { registerLanguageStatus } from './language-status.ts';
 import { createPipelineModels } from './pipeline-models.ts';
 import { registerPlan } from './plan-document.ts';
 import { createPipelineRuns, type PipelineRuns } from './run-pipeline.ts';
+import { createLastRuns } from './last-runs.ts';
 import type { FilesWay } from './send-workspaces.ts';
 import { createSurroundings } from './surroundings.ts';
 
@@ -32,9 +34,11 @@ export function openPipelineEditor(session: Session, { extensionUri, ...files }:
   registerLanguageProviders(session, parts);
   registerDiagnostics(session, parts);
   registerLanguageStatus(session, parts);
-  registerCodeLenses(session, models);
-  const runs = createPipelineRuns(session, { models, surroundings, files });
-  const showGraph = registerGraph(session, extensionUri, { ...parts, runs });
+  const lastRuns = createLastRuns(session);
+  registerCodeLenses(session, models, lastRuns);
+  registerGutter(session, models, lastRuns);
+  const runs = createPipelineRuns(session, { models, surroundings, lastRuns, files });
+  const showGraph = registerGraph(session, extensionUri, { ...parts, lastRuns, runs });
   const showPlan = registerPlan(session, { foresight, runs });
   return { runs, showGraph, showPlan };
 }

@@ -5,11 +5,11 @@ import { check, type LastRun } from '@orchion/schemas/language';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
 import { cellItems } from '../common/cell-items.ts';
-import { lastRunOf } from '../common/runs-of-file.ts';
 import { pipelineLanguage } from './pipeline-language.ts';
+import type { LastRuns } from './last-runs.ts';
 import type { PipelineModels } from './pipeline-models.ts';
 import { askInputs } from './ask-inputs.ts';
-import { runFileOf, sourceOf } from './pipeline-source.ts';
+import { sourceOf } from './pipeline-source.ts';
 import { sendWorkspaces, type FilesWay } from './send-workspaces.ts';
 import type { SurroundingsReader } from './surroundings.ts';
 
@@ -30,10 +30,14 @@ export interface PipelineRuns {
 interface PipelineRunsParts {
   readonly models: PipelineModels;
   readonly surroundings: SurroundingsReader;
+  readonly lastRuns: LastRuns;
   readonly files: FilesWay;
 }
 
-export function createPipelineRuns(session: Session, { models, surroundings, files }: PipelineRunsParts): PipelineRuns {
+export function createPipelineRuns(
+  session: Session,
+  { models, surroundings, lastRuns, files }: PipelineRunsParts,
+): PipelineRuns {
   const { say } = session;
 
   async function documentOf(argument: unknown): Promise<vscode.TextDocument | null> {
@@ -84,7 +88,7 @@ export function createPipelineRuns(session: Session, { models, surroundings, fil
   /** The last run again, of the text as it stands: what is written as it was then is taken over. */
   async function repeat(argument: unknown, scopeOf: (last: LastRun) => Promise<RerunScope | null>): Promise<void> {
     const document = await documentOf(argument);
-    const last = document === null ? null : lastRunOf(session.store, runFileOf(document.uri));
+    const last = document === null ? null : lastRuns.of(document);
     const pipeline = document === null || last === null ? null : await pipelineOf(document);
     if (document === null || last === null || pipeline === null) return;
     const scope = await scopeOf(last);
@@ -105,7 +109,7 @@ export function createPipelineRuns(session: Session, { models, surroundings, fil
 
   async function stepLog(argument: unknown, stepId: unknown): Promise<void> {
     const document = await documentOf(argument);
-    const last = document === null ? null : lastRunOf(session.store, runFileOf(document.uri));
+    const last = document === null ? null : lastRuns.of(document);
     const step = last?.steps.find((one) => one.stepId === stepId && one.jobId !== null);
     if (step === undefined) {
       void vscode.window.showInformationMessage(say('This step has no log yet.'));
