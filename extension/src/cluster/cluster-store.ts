@@ -49,14 +49,13 @@ export function createClusterStore(timing: Pick<Timing, 'delay'>): ClusterStore 
     });
   }
 
-  /** What was live here and is over now. The states before, since the fold changes in place. */
-  let live = new Set<string>();
-  function tellEnds(): void {
-    const before = live;
-    live = new Set([...jobs.values()].filter((job) => job.endedAt === null).map((job) => job.id));
-    for (const id of before) {
+  /** Jobs that were live here: the fold changes in place, and cannot be asked what it was before. */
+  const live = new Set<string>();
+  function tellEnds(ids: Iterable<string>): void {
+    for (const id of ids) {
       const job = jobs.get(id);
-      if (job !== undefined && !live.has(id)) ended.emit(job);
+      if (job !== undefined && job.endedAt === null) live.add(id);
+      else if (live.delete(id) && job !== undefined) ended.emit(job);
     }
   }
 
@@ -83,7 +82,9 @@ export function createClusterStore(timing: Pick<Timing, 'delay'>): ClusterStore 
       runs = update.state.runs;
       steps = update.state.steps;
       hasSnapshot = true;
-      if (update.kind === 'snapshot' || update.changes.jobs.length > 0) tellEnds();
+      // Of a commit only what it changed: there may be thousands of jobs, and hundreds of commits a second.
+      if (update.kind === 'snapshot') tellEnds([...live, ...jobs.keys()]);
+      else tellEnds([...update.changes.jobs.map(({ id }) => id), ...update.changes.jobsRemoved]);
       tell();
     },
     clear() {
