@@ -38,8 +38,38 @@ export interface Fleet {
 
 const random = { nextUint32: () => randomBytes(4).readUInt32LE() };
 
+/** A connection carries few hundred streams: a session for each of its machines, and the logs that they send. */
+const machinesOfConnection = 100;
+/** Connections whose machines are joining at the same time: an orchestrator that is asked more slows everybody down. */
+const joiningMax = 5;
+
 /** Returns when every machine was welcomed. */
-export async function joinFleet({ socket, token, machines, play }: FleetOptions): Promise<Fleet> {
+export async function joinFleet(options: FleetOptions): Promise<Fleet> {
+  const stop = new AbortController();
+  const managers: Http2SessionManager[] = [];
+  let next = 0;
+  const joiner = async (): Promise<void> => {
+    while (next < options.machines.length) {
+      const machines = options.machines.slice(next, next + machinesOfConnection);
+      next += machinesOfConnection;
+      const { manager, client } = connect(options);
+      managers.push(manager);
+      await Promise.all(machines.map((machine) => join({ client, machine, play: options.play, stop: stop.signal })));
+    }
+  };
+  await Promise.all(Array.from({ length: joiningMax }, joiner));
+  return {
+    leave() {
+      stop.abort();
+      for (const manager of managers) manager.abort();
+    },
+  };
+}
+
+function connect({ socket, token }: Pick<FleetOptions, 'socket' | 'token'>): {
+  readonly manager: Http2SessionManager;
+  readonly client: Client<typeof AgentService>;
+} {
   const manager = new Http2SessionManager('http://localhost', {}, { createConnection: () => connectSocket(socket) });
   const authorize: Interceptor = (next) => (request) => {
     request.header.set('Authorization', `Bearer ${token}`);
@@ -54,14 +84,7 @@ export async function joinFleet({ socket, token, machines, play }: FleetOptions)
       interceptors: [authorize],
     }),
   );
-  const stop = new AbortController();
-  await Promise.all(machines.map((machine) => join({ client, machine, play, stop: stop.signal })));
-  return {
-    leave() {
-      stop.abort();
-      manager.abort();
-    },
-  };
+  return { manager, client };
 }
 
 interface Member {

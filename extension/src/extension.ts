@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const connect = registerConnectFeature(session, settings, version);
   const nodes = registerNodesFeature(session, texts);
   const ownJobs = createJobEnds(session, context.workspaceState);
-  const jobs = registerJobsFeature(session, nodes, ownJobs);
+  const jobs = registerJobsFeature(session, { revealNode: nodes.reveal, ownJobs });
   const logs = registerLogsFeature(session, context, jobs.on);
   registerProgramLogs(session, settings);
   const runs = registerRunsFeature(session, texts);
@@ -78,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   for (const { view, name } of [
-    { view: nodes.view, name: 'nodes' },
+    { view: nodes.tree.view, name: 'nodes' },
     { view: jobs.tree.view, name: 'jobs' },
     { view: runs.view, name: 'pipelines' },
   ] as const) {

@@ -23,6 +23,7 @@ import { jobRows } from '../src/features/jobs/common/job-rows.ts';
 import { beginWords, leftOutWords } from '../src/features/logs/common/followed-text.ts';
 import { gapWords, summaryOf } from '../src/features/logs/common/terminal-text.ts';
 import { nodeDetails } from '../src/features/nodes/common/node-details.ts';
+import { createNodeOrder } from '../src/features/nodes/common/node-order.ts';
 import { nodeRows } from '../src/features/nodes/common/node-rows.ts';
 import { graphPage } from '../src/features/pipelines/common/graph-page.ts';
 import { runRows } from '../src/features/pipelines/common/run-rows.ts';
@@ -44,7 +45,7 @@ function allOf(rows: TreeRows): readonly string[] {
   const texts: string[] = [];
   const visit = (id: string): void => {
     const row = rows.row(id);
-    if (row !== null) texts.push(row.label, row.description, row.spoken, row.tooltip ?? '');
+    if (row !== null) texts.push(row.label, row.description, row.spoken, row.tooltip?.() ?? '');
     for (const child of rows.children(id)) visit(child);
   };
   for (const id of rows.roots) visit(id);
@@ -90,7 +91,7 @@ test('jobs, in each state and however they ended', () => {
     job('failed', { exitCode: 3 }),
     { ...job('running'), cancelRequested: true },
   ];
-  const rows = jobRows(byId(...jobs), new Map(), { finishedShown: 50, hasOlder: true, clock }, say);
+  const rows = jobRows(byId(...jobs), new Map(), { pages: new Map(), hasOlder: true, clock }, say);
   expect(allOf(rows).flatMap(untranslated)).toEqual([]);
   const told = jobs.flatMap((one) => [summaryOf(one, say), beginWords(one, say)]);
   expect(told.flatMap(untranslated)).toEqual([]);
@@ -119,7 +120,12 @@ test('nodes, however they stand, with all that is known of them', () => {
     aNode('6', { ...full, liveness: 'lost' }),
   ];
   for (const groupBy of ['auto', 'state', { label: '⑦' }, { label: '⑩' }] as const) {
-    const rows = nodeRows(byId(...nodes), new Map(), { groupBy, filter: '', shown: new Map() }, say);
+    const rows = nodeRows(
+      byId(...nodes),
+      new Map(),
+      { groupBy, filter: '', pages: new Map(), order: createNodeOrder() },
+      say,
+    );
     expect(allOf(rows).flatMap(untranslated)).toEqual([]);
   }
   expect(nodes.flatMap((node) => untranslated(nodeDetails(node, clock, say)))).toEqual([]);

@@ -10,8 +10,8 @@ export interface TreeRow {
   readonly icon: string | null;
   /** A theme colour that says the same as the shape. */
   readonly colour: string | null;
-  /** Markdown, made when it is shown. */
-  readonly tooltip: string | null;
+  /** Markdown, made when it is shown: a figure that stands only there is no reason to draw the row again. */
+  readonly tooltip: (() => string) | null;
   /** Words with blanks, for the menus' conditions. */
   readonly context: string;
   /** For screen readers: the label and the state in words. */
@@ -33,6 +33,28 @@ export const noRows: TreeRows = { roots: [], children: () => [], parent: () => n
 
 /** Below a row: never more than this many at once, since the editor stalls on thousands of siblings. */
 export const siblingsMax = 200;
+
+export interface GroupWords {
+  readonly label: string;
+  /** How many there are, also of those that are not shown. */
+  readonly count: string;
+  readonly icon: string | null;
+  readonly opens: 'closed' | 'open';
+}
+
+export function groupRow({ label, count, icon, opens }: GroupWords): TreeRow {
+  return {
+    label,
+    description: count,
+    icon,
+    colour: null,
+    tooltip: null,
+    context: 'group',
+    spoken: `${label}: ${count}`,
+    opens,
+    command: null,
+  };
+}
 
 type TreeChange =
   { readonly kind: 'none' } | { readonly kind: 'all' } | { readonly kind: 'rows'; readonly ids: readonly string[] };
@@ -63,6 +85,7 @@ export function createDrawnTree(): DrawnTree {
       childLists.clear();
     },
     drewChildren: (id, ids) => void childLists.set(id, ids),
+    // Without its tooltip, which is a function.
     drewRow: (id, row) => void rowTexts.set(id, JSON.stringify(row)),
     changeTo(rows) {
       if (!sameIds(roots, rows.roots)) return { kind: 'all' };

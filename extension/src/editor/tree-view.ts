@@ -1,35 +1,47 @@
-/** Shows rows in one of the editor's trees, and redraws only those that differ. */
+/**
+ * Shows rows in one of the editor's trees, and redraws only those that differ. Rows are made when somebody looks at them: a
+ * cluster changes all day behind views that are closed.
+ */
 import * as vscode from 'vscode';
 import { createDrawnTree, noRows, type TreeRow, type TreeRows } from '../cluster/tree-rows.ts';
 
 export interface ShownTree extends vscode.Disposable {
   readonly view: vscode.TreeView<string>;
-  show(rows: TreeRows): void;
+  /** The rows are different; what they are is asked for when they are looked at. */
+  show(rowsNow: () => TreeRows): void;
+  /** Selects a row, which must be on its list's page, and brings it into sight. */
+  reveal(id: string): Promise<void>;
 }
 
 export function createShownTree(viewId: string): ShownTree {
   const changed = new vscode.EventEmitter<string[] | undefined>();
   const drawn = createDrawnTree();
   let rows = noRows;
+  let rowsNow: (() => TreeRows) | null = null;
+  const current = (): TreeRows => {
+    if (rowsNow !== null) rows = rowsNow();
+    rowsNow = null;
+    return rows;
+  };
   const provider: vscode.TreeDataProvider<string> = {
     onDidChangeTreeData: changed.event,
     getChildren(id) {
-      const ids = id === undefined ? rows.roots : rows.children(id);
+      const ids = id === undefined ? current().roots : current().children(id);
       if (id === undefined) drawn.drewRoots(ids);
       else drawn.drewChildren(id, ids);
       return [...ids];
     },
-    getParent: (id) => rows.parent(id),
+    getParent: (id) => current().parent(id),
     getTreeItem(id) {
-      const row = rows.row(id);
+      const row = current().row(id);
       // Gone since it was listed; its parent is being drawn anew.
       if (row === null) return new vscode.TreeItem('');
       drawn.drewRow(id, row);
       return itemOf(id, row);
     },
     resolveTreeItem(item, id) {
-      const text = rows.row(id)?.tooltip ?? null;
-      if (text !== null) item.tooltip = new vscode.MarkdownString(text, true);
+      const tooltip = current().row(id)?.tooltip ?? null;
+      if (tooltip !== null) item.tooltip = new vscode.MarkdownString(tooltip(), true);
       return item;
     },
   };
@@ -38,15 +50,22 @@ export function createShownTree(viewId: string): ShownTree {
     canSelectMany: true,
     showCollapseAll: true,
   });
+  function redraw(): void {
+    if (!view.visible) return;
+    const change = drawn.changeTo(current());
+    if (change.kind === 'all') changed.fire(undefined);
+    if (change.kind === 'rows') changed.fire([...change.ids]);
+  }
+  const onVisible = view.onDidChangeVisibility(redraw);
   return {
     view,
     show(next) {
-      rows = next;
-      const change = drawn.changeTo(next);
-      if (change.kind === 'all') changed.fire(undefined);
-      if (change.kind === 'rows') changed.fire([...change.ids]);
+      rowsNow = next;
+      redraw();
     },
+    reveal: async (id) => view.reveal(id, { select: true, focus: true, expand: false }),
     dispose() {
+      onVisible.dispose();
       view.dispose();
       changed.dispose();
     },

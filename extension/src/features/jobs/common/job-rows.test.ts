@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { firstPage, turned, type Page } from '../../../cluster/pages.ts';
 import { plainSay } from '../../../cluster/say.ts';
 import { aJob, anAttempt, aSpec, byId, jobIdOf } from '../../../cluster/test/builders.ts';
 import { jobRows, type JobRowsOptions } from './job-rows.ts';
 
-const options: JobRowsOptions = { finishedShown: 50, hasOlder: false, clock: (at) => `t${at}` };
+const options: JobRowsOptions = { pages: new Map(), hasOlder: false, clock: (at) => `t${at}` };
 
 test('jobs stand in their groups, each with what is known of it in words', () => {
   const end = { reason: 'exit_code', exitCode: 3, signal: null, message: 'exit code 3' } as const;
@@ -33,10 +34,22 @@ test('finished jobs come in pages, older ones from the history', () => {
   const old = byId(aJob('old', { state: 'failed', endedAt: -5 }), aJob('1', { state: 'succeeded', endedAt: 1 }));
   const first = jobRows(many, new Map(), options, plainSay);
   expect(first.children('group finished')).toHaveLength(51);
-  expect(first.row('more')?.command).toBe('orchion.jobs.more');
-  const all = jobRows(many, old, { ...options, finishedShown: 100, hasOlder: true }, plainSay);
-  expect(all.children('group finished').slice(-2)).toEqual([`job ${jobIdOf('old')}`, 'more']);
+  expect(first.row('more group finished')?.command).toBe('orchion.jobs.more');
+  const pages = new Map([['group finished', { from: 0, to: 100 }]]);
+  const all = jobRows(many, old, { ...options, pages, hasOlder: true }, plainSay);
+  expect(all.children('group finished').slice(-2)).toEqual([`job ${jobIdOf('old')}`, 'more group finished']);
   expect(all.row('group finished')?.description).toBe('61+');
+});
+
+test('of a long queue every job can be reached, and the group says how many there are', () => {
+  const many = byId(...Array.from({ length: 450 }, (_, i) => aJob(`q${i}`, { sequence: i })));
+  const rows = (page: Page) => jobRows(many, new Map(), { ...options, pages: new Map([[queue, page]]) }, plainSay);
+  const queue = 'group queued';
+  expect(rows(firstPage).row(queue)?.description).toBe('450');
+  expect(rows(firstPage).children(queue).at(-1)).toBe('more group queued');
+  expect(rows(firstPage).parent('more group queued')).toBe(queue);
+  const seen = rows(turned(turned(firstPage, 'more', 200), 'more', 200)).children(queue);
+  expect(seen).toEqual(Array.from({ length: 450 }, (_, i) => `job ${jobIdOf(`q${i}`)}`));
 });
 
 test('without any job there is no row, so that the view can say what to do', () => {
@@ -45,6 +58,9 @@ test('without any job there is no row, so that the view can say what to do', () 
 
 test('what a job says cannot become part of a tooltip’s markup', () => {
   const job = aJob('x', { message: '[click](command:evil) <img src=x> | $(error)' });
-  const text = jobRows(byId(job), new Map(), options, plainSay).row(`job ${jobIdOf('x')}`)?.tooltip ?? '';
+  const text =
+    jobRows(byId(job), new Map(), options, plainSay)
+      .row(`job ${jobIdOf('x')}`)
+      ?.tooltip?.() ?? '';
   expect(text).toContain('\\[click\\]\\(command\\:evil\\) \\<img src=x\\> \\| \\$\\(error\\)');
 });

@@ -1,40 +1,52 @@
 /** The Jobs view, its history, and what can be done to a job. */
 import { isEndedJob, trustId, type JobSpec } from '@orchion/domain';
-import type { ExplanationSeen, JobSeen, OrchionClient } from '@orchion/client';
+import type { ExplanationSeen, JobSeen, NodeSeen, OrchionClient } from '@orchion/client';
 import { writeJobFile } from '@orchion/schemas';
 import * as vscode from 'vscode';
 import { jobStateWord, nodeNameOf } from '../../../cluster/job-words.ts';
 import type { OwnJobs } from '../../../cluster/own-jobs.ts';
-import { noRows } from '../../../cluster/tree-rows.ts';
+import { pageWith, turned, turnOf, type Page } from '../../../cluster/pages.ts';
+import { noRows, siblingsMax } from '../../../cluster/tree-rows.ts';
 import type { Session } from '../../../editor/session.ts';
 import { createShownTree, type ShownTree } from '../../../editor/tree-view.ts';
 import { cliLineOf } from '../common/cli-line.ts';
-import { finishedPage, jobRows } from '../common/job-rows.ts';
+import { finishedPage, firstPageOf, jobRows, type JobRows } from '../common/job-rows.ts';
 
 interface JobActions {
   /** Registers a command on the jobs that it is called on, or on one that is picked. */
   readonly on: (id: string, run: (client: OrchionClient, jobs: readonly JobSeen[]) => Promise<void>) => void;
 }
 
+/** Jobs of a list to pick one from. */
+const pickedMax = 1000;
+
 export interface JobsFeature extends JobActions {
   readonly tree: ShownTree;
   readonly cliLine: (spec: JobSpec) => string;
 }
 
-export function registerJobsFeature(session: Session, nodes: ShownTree, ownJobs: OwnJobs): JobsFeature {
+/** What another feature does for this one. */
+interface JobsPorts {
+  readonly revealNode: (node: NodeSeen) => Promise<void>;
+  readonly ownJobs: OwnJobs;
+}
+
+export function registerJobsFeature(session: Session, { revealNode, ownJobs }: JobsPorts): JobsFeature {
   const { store, say, connection } = session;
   const tree = createShownTree('orchion.jobs');
   session.own(tree);
   /** Ended jobs beyond those that the watch holds. */
   const history = new Map<string, JobSeen>();
-  let finishedShown = finishedPage;
+  const pages = new Map<string, Page>();
   let nextPage: string | null | undefined;
   /** Failures that nobody has looked at yet. */
   const unseen = new Set<string>();
 
+  const pageNow = (list: string): Page => pages.get(list) ?? firstPageOf(list);
+  const rowsNow = (): JobRows =>
+    jobRows(store.jobs, history, { pages, hasOlder: typeof nextPage === 'string', clock: session.clock }, say);
   const refresh = (): void => {
-    const options = { finishedShown, hasOlder: typeof nextPage === 'string', clock: session.clock };
-    tree.show(store.hasSnapshot ? jobRows(store.jobs, history, options, say) : noRows);
+    tree.show(() => (store.hasSnapshot ? rowsNow() : noRows));
     const value = unseen.size;
     const tooltip = value === 1 ? say('1 job failed') : say('{0} jobs failed', value);
     tree.view.badge = value === 0 ? undefined : { value, tooltip };
@@ -57,7 +69,7 @@ export function registerJobsFeature(session: Session, nodes: ShownTree, ownJobs:
       if (kind === 'connected') return;
       history.clear();
       nextPage = undefined;
-      finishedShown = finishedPage;
+      pages.clear();
     }),
   });
 
@@ -71,7 +83,7 @@ export function registerJobsFeature(session: Session, nodes: ShownTree, ownJobs:
     if (jobs.length > 0) return jobs;
     const items = [...store.jobs.values()]
       .sort((a, b) => b.sequence - a.sequence)
-      .slice(0, finishedPage)
+      .slice(0, pickedMax)
       .map((job) => ({ label: job.spec.name, description: jobStateWord(job.state, say), detail: job.message, job }));
     const picked = await vscode.window.showQuickPick(items, { title: say('Which job?') });
     return picked === undefined ? [] : [picked.job];
@@ -115,15 +127,35 @@ export function registerJobsFeature(session: Session, nodes: ShownTree, ownJobs:
   );
   on('orchion.jobs.copyId', async (_client, jobs) => copy(jobs.map((job) => job.id).join('\n')));
   on('orchion.jobs.revealNode', async (_client, jobs) => {
-    const node = store.nodes.get(jobs[0]?.attempts.at(-1)?.nodeId ?? '');
-    if (node === undefined) void vscode.window.showInformationMessage(say('This job has no node yet.'));
-    else await nodes.view.reveal(`node ${node.id}`, { select: true, focus: true });
+    const [job] = jobs;
+    if (job === undefined) return;
+    const node = store.nodes.get(job.attempts.at(-1)?.nodeId ?? '');
+    if (node !== undefined) return revealNode(node);
+    const name = nodeNameOf(job);
+    const why = name === '' ? say('This job has no node yet.') : say('{0} is no node of the cluster any more.', name);
+    void vscode.window.showInformationMessage(why);
+  });
+  on('orchion.jobs.reveal', async (_client, jobs) => {
+    const [job] = jobs;
+    if (job === undefined) return;
+    const id = `job ${job.id}`;
+    const rows = rowsNow();
+    const list = rows.parent(id) ?? '';
+    const index = rows.list(list)?.indexOf(id) ?? -1;
+    if (index === -1) return;
+    pages.set(list, pageWith(pageNow(list), index));
+    refresh();
+    await tree.reveal(id);
   });
 
-  session.command('orchion.jobs.more', async () => {
-    finishedShown += finishedPage;
-    const ended = [...store.jobs.values()].filter((job) => isEndedJob(job.state)).length + history.size;
-    if (ended < finishedShown && nextPage !== null && connection.client !== null) {
+  session.command('orchion.jobs.more', async (id) => {
+    const turn = turnOf(String(id));
+    if (turn === null) return;
+    const isFinished = turn.list === 'group finished';
+    pages.set(turn.list, turned(pageNow(turn.list), turn.turn, isFinished ? finishedPage : siblingsMax));
+    const known = rowsNow().list('group finished')?.length ?? 0;
+    const isKnown = !isFinished || known >= pageNow(turn.list).to;
+    if (!isKnown && nextPage !== null && connection.client !== null) {
       const page = await connection.client.jobs.list({
         states: ['succeeded', 'failed', 'cancelled'],
         pageSize: finishedPage,

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { aJob, aNode, anAttempt, byId, GiB, nodeIdOf } from '../../../cluster/test/builders.ts';
 import { siblingsMax } from '../../../cluster/tree-rows.ts';
+import { createNodeOrder } from './node-order.ts';
 import { nodeRows, type NodeRowsOptions } from './node-rows.ts';
 
-const plain: NodeRowsOptions = { groupBy: 'auto', filter: '', shown: new Map() };
+const plain: NodeRowsOptions = { groupBy: 'auto', filter: '', pages: new Map(), order: createNodeOrder() };
 
 test('few nodes are a list, each with its state in a shape and a word', () => {
   const nodes = byId(
@@ -63,11 +64,15 @@ test('a large fleet is grouped and paged, so that no row has thousands of siblin
   expect(rows.row('group ready')?.description).toBe('9999');
   expect(rows.children('group ready')).toHaveLength(siblingsMax + 1);
   expect(rows.row('more group ready')?.command).toBe('orchion.nodes.more');
+  expect(rows.parent('more group ready')).toBe('group ready');
+  expect(rows.list('group ready')).toHaveLength(9999);
   expect(rows.parent(`node ${nodeIdOf('n7')}`)).toBe('group lost');
   // Ten times what it takes on a busy machine: a bound against a loop within a loop.
   expect(performance.now() - started).toBeLessThan(1000);
-  const more = nodeRows(nodes, new Map(), { ...plain, shown: new Map([['group ready', 400]]) }, plainSay);
-  expect(more.children('group ready')).toHaveLength(401);
+  const far = new Map([['group ready', { from: 9800, to: 10_000 }]]);
+  const last = nodeRows(nodes, new Map(), { ...plain, pages: far }, plainSay).children('group ready');
+  expect(last).toHaveLength(200);
+  expect(last[0]).toBe('earlier group ready');
 });
 
 test('a label groups by its values, and the filter reads names and labels', () => {

@@ -6,8 +6,10 @@ import type { JobSeen, NodeSeen } from '@orchion/client';
 import { formatBytes } from '@orchion/schemas';
 import { jobLook, jobStateWord, tooltipOf } from '../../../cluster/job-words.ts';
 import { standingOf, standings, standingWord } from '../../../cluster/node-standing.ts';
+import { firstPage, pageOf, turnOf, turnRow, type Pages } from '../../../cluster/pages.ts';
 import type { Say } from '../../../cluster/say.ts';
-import { siblingsMax, type TreeRow, type TreeRows } from '../../../cluster/tree-rows.ts';
+import { groupRow, siblingsMax, type TreeRow, type TreeRows } from '../../../cluster/tree-rows.ts';
+import type { NodeOrder } from './node-order.ts';
 import { cpuWords, figuresOf, gpuWords, memoryWords, shortModel, standingLooks } from './node-words.ts';
 
 export interface NodeRowsOptions {
@@ -15,56 +17,64 @@ export interface NodeRowsOptions {
   readonly groupBy: 'auto' | 'state' | { readonly label: string };
   /** Part of a name or of a `key=value` label; empty shows all. */
   readonly filter: string;
-  /** Rows shown per group where somebody asked for more. */
-  readonly shown: ReadonlyMap<string, number>;
+  /** What is shown of the groups, and of `nodes`, the plain list, where that is not the first page. */
+  readonly pages: Pages;
+  readonly order: NodeOrder;
 }
 
 /** Above this many a plain list becomes groups. */
 const plainMax = 50;
+export const plainList = 'nodes';
+
+export interface NodeRows extends TreeRows {
+  /** All ids of a group or of the plain list, whatever is shown of them; null for any other row. */
+  list(id: string): readonly string[] | null;
+}
 
 export function nodeRows(
   nodes: ReadonlyMap<string, NodeSeen>,
   jobs: ReadonlyMap<string, JobSeen>,
   options: NodeRowsOptions,
   say: Say,
-): TreeRows {
+): NodeRows {
   const filter = options.filter.trim().toLowerCase();
-  const kept = [...nodes.values()].filter((node) => filter === '' || matches(node, filter)).sort(byName);
-  const byNode = jobsByNode(jobs);
+  const inOrder = options.order(nodes);
+  const kept = filter === '' ? inOrder : inOrder.filter((node) => matches(node, filter));
+  // Only where a node is open.
+  let byNode: ReturnType<typeof jobsByNode> | null = null;
+  const jobsOn = (nodeId: string): readonly JobSeen[] => (byNode ??= jobsByNode(jobs)).get(nodeId) ?? [];
   const groups = groupsOf(kept, options.groupBy, say);
+  const plain = kept.map((node) => `node ${node.id}`);
   const lists = new Map<string, readonly string[]>(groups?.map((group) => [group.id, group.ids]));
   const groupById = new Map(groups?.map((group) => [group.id, group]));
 
-  const page = (id: string, ids: readonly string[]): readonly string[] => {
-    const shown = options.shown.get(id) ?? siblingsMax;
-    return ids.length <= shown ? ids : [...ids.slice(0, shown), `more ${id}`];
-  };
+  const page = (id: string, ids: readonly string[]): readonly string[] =>
+    pageOf(id, ids, options.pages.get(id) ?? firstPage);
+  const listOf = (id: string): readonly string[] | null => lists.get(id) ?? (id === plainList ? plain : null);
 
   return {
-    roots:
-      groups === null
-        ? page(
-            'nodes',
-            kept.map((node) => `node ${node.id}`),
-          )
-        : groups.map((group) => group.id),
+    roots: groups === null ? page(plainList, plain) : groups.map((group) => group.id),
+    list: listOf,
     children(id) {
       const list = lists.get(id);
       if (list !== undefined) return page(id, list);
       const node = nodes.get(idIn(id, 'node '));
-      return node === undefined ? [] : partsOf(node, byNode.get(node.id) ?? []);
+      return node === undefined ? [] : partsOf(node, jobsOn(node.id));
     },
     parent(id) {
       const [kind, nodeId = ''] = id.split(' ');
+      const turn = turnOf(id);
+      if (turn !== null) return groups === null ? null : turn.list;
       if (kind === 'part') return `node ${nodeId}`;
       if (kind !== 'node' || groups === null) return null;
       return groups.find((group) => group.ids.includes(id))?.id ?? null;
     },
     row(id) {
-      const [kind, nodeId = '', part = '', place = ''] = id.split(' ');
-      if (kind === 'more') return moreRow(say);
+      const turn = turnOf(id);
+      if (turn !== null) return turnRow(turn.turn, 'orchion.nodes.more', say);
       const group = groupById.get(id);
-      if (group !== undefined) return groupRow(group);
+      if (group !== undefined) return groupRow({ ...group, count: String(group.ids.length), opens: 'closed' });
+      const [kind, nodeId = '', part = '', place = ''] = id.split(' ');
       const node = nodes.get(nodeId);
       if (node === undefined) return null;
       if (kind === 'node') return nodeRow(node, say);
@@ -115,27 +125,28 @@ function nodeRow(node: NodeSeen, say: Say): TreeRow {
     label: node.name,
     description: [word, figures].filter((part) => part !== '').join(' · '),
     ...standingLooks[standing],
-    tooltip: tooltipOf(node.name, [
-      [say('State'), node.quarantine === null ? word : `${word}: ${node.quarantine}`],
-      [say('CPU'), `${cpuWords(node, say)}, ${inventory.cpuModel}`],
-      [say('Memory'), memoryWords(node, say)],
-      [
-        say('GPUs'),
-        gpuWords(node, say)
-          .map((gpu) => `${gpu.label} (${gpu.figures})`)
-          .join(', '),
-      ],
-      [say('Disk free'), node.metrics === null ? '' : formatBytes(node.metrics.workDiskFreeBytes)],
-      [say('Jobs'), String(node.attemptsLive)],
-      [say('System'), `${inventory.os} ${inventory.osRelease} ${inventory.arch}`],
-      [
-        say('Labels'),
-        Object.entries(node.labels)
-          .map(([key, value]) => `${key}=${value}`)
-          .join(', '),
-      ],
-      [say('Agent'), inventory.agentVersion],
-    ]),
+    tooltip: () =>
+      tooltipOf(node.name, [
+        [say('State'), node.quarantine === null ? word : `${word}: ${node.quarantine}`],
+        [say('CPU'), `${cpuWords(node, say)}, ${inventory.cpuModel}`],
+        [say('Memory'), memoryWords(node, say)],
+        [
+          say('GPUs'),
+          gpuWords(node, say)
+            .map((gpu) => `${gpu.label} (${gpu.figures})`)
+            .join(', '),
+        ],
+        [say('Disk free'), node.metrics === null ? '' : formatBytes(node.metrics.workDiskFreeBytes)],
+        [say('Jobs'), String(node.attemptsLive)],
+        [say('System'), `${inventory.os} ${inventory.osRelease} ${inventory.arch}`],
+        [
+          say('Labels'),
+          Object.entries(node.labels)
+            .map(([key, value]) => `${key}=${value}`)
+            .join(', '),
+        ],
+        [say('Agent'), inventory.agentVersion],
+      ]),
     context: ['node', node.eligibility, node.liveness].join(' '),
     spoken: say('Node {0}, {1}, {2}', node.name, word, figures),
     opens: 'closed',
@@ -185,38 +196,6 @@ function runningRow(job: JobSeen, say: Say): TreeRow {
   };
 }
 
-function groupRow(group: Group): TreeRow {
-  const description = String(group.ids.length);
-  const spoken = `${group.label}: ${description}`;
-  const { label, icon } = group;
-  return {
-    label,
-    description,
-    icon,
-    colour: null,
-    tooltip: null,
-    context: 'group',
-    spoken,
-    opens: 'closed',
-    command: null,
-  };
-}
-
-function moreRow(say: Say): TreeRow {
-  const label = say('Show more ...');
-  return {
-    label,
-    description: '',
-    icon: 'ellipsis',
-    colour: null,
-    tooltip: null,
-    context: 'more',
-    spoken: label,
-    opens: 'never',
-    command: 'orchion.nodes.more',
-  };
-}
-
 function jobsByNode(jobs: ReadonlyMap<string, JobSeen>): ReadonlyMap<string, readonly JobSeen[]> {
   const byNode = new Map<string, JobSeen[]>();
   for (const job of jobs.values()) {
@@ -232,10 +211,6 @@ function jobsByNode(jobs: ReadonlyMap<string, JobSeen>): ReadonlyMap<string, rea
 function matches(node: NodeSeen, filter: string): boolean {
   if (node.name.toLowerCase().includes(filter)) return true;
   return Object.entries(node.labels).some(([key, value]) => `${key}=${value}`.toLowerCase().includes(filter));
-}
-
-function byName(a: NodeSeen, b: NodeSeen): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 function idIn(id: string, prefix: string): string {

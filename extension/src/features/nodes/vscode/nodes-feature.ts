@@ -2,21 +2,30 @@
 import type { NodeSeen, OrchionClient } from '@orchion/client';
 import { parseDuration } from '@orchion/schemas';
 import * as vscode from 'vscode';
+import { firstPage, pageWith, turned, turnOf, type Page } from '../../../cluster/pages.ts';
 import { noRows, siblingsMax } from '../../../cluster/tree-rows.ts';
 import type { Session } from '../../../editor/session.ts';
 import type { TextDocuments } from '../../../editor/text-documents.ts';
 import { createShownTree, type ShownTree } from '../../../editor/tree-view.ts';
 import { nodeDetails } from '../common/node-details.ts';
-import { nodeRows, type NodeRowsOptions } from '../common/node-rows.ts';
+import { createNodeOrder } from '../common/node-order.ts';
+import { nodeRows, plainList, type NodeRows, type NodeRowsOptions } from '../common/node-rows.ts';
 
-export function registerNodesFeature(session: Session, texts: TextDocuments): ShownTree {
+export interface NodesFeature {
+  readonly tree: ShownTree;
+  /** Selects the node in its view; where the filter hides it, its user is asked first. */
+  readonly reveal: (node: NodeSeen) => Promise<void>;
+}
+
+export function registerNodesFeature(session: Session, texts: TextDocuments): NodesFeature {
   const { store, say } = session;
   const tree = createShownTree('orchion.nodes');
   session.own(tree);
-  const shown = new Map<string, number>();
-  let options: NodeRowsOptions = { groupBy: 'auto', filter: '', shown };
+  const pages = new Map<string, Page>();
+  let options: NodeRowsOptions = { groupBy: 'auto', filter: '', pages, order: createNodeOrder() };
+  const rowsNow = (): NodeRows => nodeRows(store.nodes, store.jobs, options, say);
   const refresh = (): void => {
-    tree.show(store.hasSnapshot ? nodeRows(store.nodes, store.jobs, options, say) : noRows);
+    tree.show(() => (store.hasSnapshot ? rowsNow() : noRows));
     tree.view.description = options.filter === '' ? '' : say('filter: {0}', options.filter);
   };
   session.own({ dispose: store.onChange(refresh) });
@@ -85,19 +94,18 @@ export function registerNodesFeature(session: Session, texts: TextDocuments): Sh
     }
   });
 
+  function filterBy(filter: string): void {
+    options = { ...options, filter };
+    void vscode.commands.executeCommand('setContext', 'orchion.nodes.filtered', filter !== '');
+    refresh();
+  }
   session.command('orchion.nodes.filter', async () => {
     const title = say('Show nodes whose name or label contains');
     const filter = await vscode.window.showInputBox({ title, value: options.filter, placeHolder: 'gpu=a100' });
     if (filter === undefined) return;
-    options = { ...options, filter };
-    void vscode.commands.executeCommand('setContext', 'orchion.nodes.filtered', filter !== '');
-    refresh();
+    filterBy(filter);
   });
-  session.command('orchion.nodes.clearFilter', () => {
-    options = { ...options, filter: '' };
-    void vscode.commands.executeCommand('setContext', 'orchion.nodes.filtered', false);
-    refresh();
-  });
+  session.command('orchion.nodes.clearFilter', () => filterBy(''));
   session.command('orchion.nodes.groupBy', async () => {
     const labels = new Set([...store.nodes.values()].flatMap((node) => Object.keys(node.labels)));
     const items: { label: string; groupBy: NodeRowsOptions['groupBy'] }[] = [
@@ -111,9 +119,32 @@ export function registerNodesFeature(session: Session, texts: TextDocuments): Sh
     refresh();
   });
   session.command('orchion.nodes.more', (id) => {
-    const list = String(id).slice('more '.length);
-    shown.set(list, (shown.get(list) ?? siblingsMax) + siblingsMax);
+    const turn = turnOf(String(id));
+    if (turn === null) return;
+    pages.set(turn.list, turned(pages.get(turn.list) ?? firstPage, turn.turn, siblingsMax));
     refresh();
   });
-  return tree;
+
+  async function reveal(node: NodeSeen): Promise<void> {
+    const id = `node ${node.id}`;
+    const place = (): { readonly list: string; readonly index: number } | null => {
+      const rows = rowsNow();
+      const list = rows.parent(id) ?? plainList;
+      const index = rows.list(list)?.indexOf(id) ?? -1;
+      return index === -1 ? null : { list, index };
+    };
+    if (place() === null) {
+      const all = say('Show All Nodes');
+      const hidden = say('{0} is hidden by the filter "{1}".', node.name, options.filter);
+      if ((await vscode.window.showInformationMessage(hidden, all)) !== all) return;
+      filterBy('');
+    }
+    const found = place();
+    // Removed while its user was asked.
+    if (found === null) return;
+    pages.set(found.list, pageWith(pages.get(found.list) ?? firstPage, found.index));
+    refresh();
+    await tree.reveal(id);
+  }
+  return { tree, reveal };
 }

@@ -53,9 +53,11 @@ export function registerRunsFeature(session: Session, texts: TextDocuments): Sho
       ask(runId);
       return ordered.get(runId);
     };
-    const runs = new Map<string, RunSeen>([...history, ...store.runs]);
-    const hasOlder = store.hasSnapshot && nextPage !== null && runs.size >= runsPage;
-    tree.show(runRows({ files: files.rows, runs, stepsOf, jobs: store.jobs, runsShown, hasOlder, clock }, say));
+    tree.show(() => {
+      const runs = new Map<string, RunSeen>([...history, ...store.runs]);
+      const hasOlder = store.hasSnapshot && nextPage !== null && runs.size >= runsPage;
+      return runRows({ files: files.rows, runs, stepsOf, jobs: store.jobs, runsShown, hasOlder, clock }, say);
+    });
   }
 
   session.own({ dispose: store.onChange(refresh) });
