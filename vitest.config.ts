@@ -26,7 +26,8 @@ export default defineConfig({
           include: ['extension/test/real/**/*.test.ts'],
           globalSetup: ['extension/test/real/install-once.ts'],
           // A window takes ten seconds to open on a busy machine, and what it shows may take as long again.
-          testTimeout: 120_000,
+          testTimeout: 400_000,
+          expect: { poll: { timeout: 90_000, interval: 100 } },
           hookTimeout: 400_000,
         },
       },

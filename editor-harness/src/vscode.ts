@@ -28,6 +28,8 @@ export interface VsCodeOptions {
   readonly vscode: string;
   /** The packaged extension. */
   readonly vsix: string;
+  /** Further extensions, packaged, that run in the same windows. */
+  readonly beside?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the folder that is opened. */
   readonly files?: Readonly<Record<string, string>>;
@@ -37,6 +39,9 @@ export interface VsCodeOptions {
   /** What is there before the first window opens. */
   readonly prepare?: (home: OrchionHome) => Promise<void> | void;
 }
+
+/** For whatever is waited for in a window: three busy machines' worth of what it takes on a quiet one. */
+const patienceMs = 90_000;
 
 /** Where a Chromium is; undefined where there is none. */
 export function findChromium(): string | undefined {
@@ -50,6 +55,7 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
   const {
     vscode,
     vsix,
+    beside = [],
     settings = {},
     files = {},
     trust = 'given',
@@ -77,12 +83,13 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
   try {
     await prepare?.(home);
     const env = { ORCHION_HOME: home.dir };
-    server = await startVsCodeServer({ vscode, vsix: [vsix], data, settings, trust, env, flags: [] });
+    server = await startVsCodeServer({ vscode, vsix: [vsix, ...beside], data, settings, trust, env, flags: [] });
     browser = await launchChromium();
     const context = await browser.newContext({
       viewport: size,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    context.setDefaultTimeout(patienceMs);
     await stayInside(context);
     const { url } = server;
     const page = await context.newPage();
@@ -128,5 +135,5 @@ async function stayInside(context: BrowserContext): Promise<void> {
 
 async function load(page: Page, url: string, folder: string): Promise<void> {
   await page.goto(`${url}?folder=${folder}`);
-  await page.locator('.activitybar .action-label[aria-label^="Orchion"]').waitFor({ timeout: 90_000 });
+  await page.locator('.activitybar .action-label[aria-label^="Orchion"]').waitFor();
 }

@@ -101,7 +101,7 @@ export async function expectTerminal(page: Page, expected: RegExp): Promise<void
   const rows = page.locator('.terminal-wrapper.active .xterm-rows');
   // Non-breaking blanks stand for blanks, and a long line goes on in the next row.
   const read = async (): Promise<string> => (await rows.innerText()).replaceAll('\u00a0', ' ');
-  const until = performance.now() + 60_000;
+  const until = performance.now() + 90_000;
   await rows.waitFor();
   for (;;) {
     const text = await read();
@@ -113,7 +113,7 @@ export async function expectTerminal(page: Page, expected: RegExp): Promise<void
 
 /** The page inside a webview that has the element. */
 export async function webviewWith(page: Page, selector: string): Promise<Frame> {
-  const until = performance.now() + 30_000;
+  const until = performance.now() + 90_000;
   while (performance.now() < until) {
     for (const frame of page.frames()) {
       // Frames come and go while the editor builds its own around the page.

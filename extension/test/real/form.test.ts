@@ -1,6 +1,7 @@
 // The form as somebody fills it in who never touches the mouse and whose window is reloaded halfway.
 
 import { expect, test } from 'vitest';
+import { gateIn } from './gate.ts';
 import { editorOfThisFile } from './story.ts';
 import { openOrchion, row, runCommand, webviewWith } from '@orchion/editor-harness';
 
@@ -21,7 +22,7 @@ async function expectField(page: Page, name: string, value: string): Promise<voi
       .inputValue({ timeout: 2000 })
       .catch(() => '(gone)');
   };
-  await expect.poll(read, { timeout: 60_000 }).toBe(value);
+  await expect.poll(read).toBe(value);
 }
 
 test('a half-filled form comes back when its tab is opened again and when the window is reloaded', async (context) => {
@@ -83,12 +84,14 @@ test('keys alone fill it in and submit it', async (context) => {
 });
 
 test('a job that waits for another one sees its placement change when that one ends', async (context) => {
-  const { page, home } = editor(context);
+  const { page, home, folder } = editor(context);
   const { form, field } = await openForm(page);
   const cores = /(\d+) cores/.exec(home.cli('nodes'))?.[1] ?? (await import('node:os')).cpus().length;
-  home.cli('submit', '--name', 'whole', '--cpu', String(cores), '--', 'sleep', '8');
+  const gate = gateIn(folder, 'holds');
+  home.cli('submit', '--name', 'whole', '--cpu', String(cores), '--', 'sh', '-c', gate.counting);
   await row(page, /^Job whole, running/).waitFor();
   await field('command').fill('true');
   await form.locator('#preview[data-tone="waits"]').waitFor();
-  await form.locator('#preview[data-tone="good"]').waitFor({ timeout: 60_000 });
+  gate.open();
+  await form.locator('#preview[data-tone="good"]').waitFor();
 });

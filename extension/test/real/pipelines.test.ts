@@ -55,7 +55,7 @@ test('a pipeline is written from an empty file with completion alone', async (co
   const { page } = editor(context);
   await openFile(page, 'new.orchion.yaml');
   await take(page, 'pipeline');
-  await expect.poll(() => editorText(page), { timeout: 60_000 }).toContain('run: echo hello');
+  await expect.poll(() => editorText(page)).toContain('run: echo hello');
   expect(await editorText(page)).toContain('apiVersion: orchion/v1');
   await page.keyboard.press('Escape');
 });
@@ -68,7 +68,7 @@ test('a slip is underlined, and mended by what is offered', async (context) => {
   await page.locator('.squiggly-error').first().waitFor();
   await page.keyboard.press('Control+.');
   await page.locator('.action-widget').getByText('Change to timeout').click();
-  await expect.poll(() => editorText(page), { timeout: 60_000 }).toContain('timeout: 5m');
+  await expect.poll(() => editorText(page)).toContain('timeout: 5m');
 });
 
 test('each step says where it would go, and the pipeline is run from its lens', async (context) => {
@@ -77,7 +77,7 @@ test('each step says where it would go, and the pipeline is run from its lens', 
   await page.getByRole('button', { name: 'Start Local Orchestrator' }).click();
   await row(page, /^Node local, ready/).waitFor();
   await openFile(page, 'hello.orchion.yaml');
-  await expect.poll(() => editorText(page), { timeout: 60_000 }).toContain('→ local');
+  await expect.poll(() => editorText(page)).toContain('→ local');
   await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click();
   await page.locator('.codelens-decoration').getByText('run 1: succeeded').waitFor();
 });

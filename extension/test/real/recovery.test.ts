@@ -2,19 +2,22 @@
 
 import { expectTerminal, openOrchion, pressOnRow, row } from '@orchion/editor-harness';
 import { expect, test } from 'vitest';
+import { gateIn } from './gate.ts';
 import { editorOfThisFile } from './story.ts';
 
 const editor = editorOfThisFile({ prepare: (home) => void home.cli('up', '--detach') });
 
 test('an orchestrator that is killed is started again, and the job that ran meanwhile finishes', async (context) => {
-  const { page, home } = editor(context);
+  const { page, home, folder } = editor(context);
   await openOrchion(page);
   await row(page, /^Node local, ready/).waitFor();
-  home.cli('submit', '--name', 'survivor', '--', 'sh', '-c', 'sleep 6; echo done');
+  const gate = gateIn(folder, 'waits');
+  home.cli('submit', '--name', 'survivor', '--', 'sh', '-c', `${gate.counting}; echo done`);
   await row(page, /^Job survivor, running/).waitFor();
   const before = home.orchestratorPid();
   process.kill(before, 'SIGKILL');
-  await row(page, /^Job survivor, succeeded/).waitFor({ timeout: 60_000 });
+  gate.open();
+  await row(page, /^Job survivor, succeeded/).waitFor();
   await row(page, /^Node local, ready/).waitFor();
   expect(home.orchestratorPid()).not.toBe(before);
 });

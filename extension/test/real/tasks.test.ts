@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expectTerminal, openOrchion, row, runCommand, type VsCode } from '@orchion/editor-harness';
 import { expect, test } from 'vitest';
+import { gateIn } from './gate.ts';
 import { editorOfThisFile } from './story.ts';
 
 const traceback = [
@@ -11,7 +12,7 @@ const traceback = [
   '    b = 1 / 0',
   'ZeroDivisionError: division by zero',
 ];
-const tasks = [
+const tasksIn = (folder: string) => [
   {
     label: 'fails',
     type: 'orchion',
@@ -23,11 +24,24 @@ const tasks = [
   },
   { label: 'wrong', type: 'orchion', run: 'true', resources: { memory: 'lots' }, problemMatcher: [] },
   { label: 'stays', type: 'orchion', run: 'echo begun; sleep 600', problemMatcher: [] },
-  { label: 'leaves', type: 'orchion', run: 'echo begun; sleep 12', onTerminate: 'leave', problemMatcher: [] },
-  { label: 'counts', type: 'orchion', run: 'for i in $(seq 45); do echo number-$i; sleep 1; done', problemMatcher: [] },
+  {
+    label: 'leaves',
+    type: 'orchion',
+    run: `echo begun; ${gateIn(folder, 'leaves').counting}`,
+    onTerminate: 'leave',
+    problemMatcher: [],
+  },
+  { label: 'counts', type: 'orchion', run: `${gateIn(folder, 'number').counting}; echo the-end`, problemMatcher: [] },
 ];
-// Each in a terminal of its own: one that is used again while it is hidden does not scroll to what is new.
-const shown = tasks.map((task) => ({ ...task, presentation: { panel: 'new' } }));
+/** Each in a terminal of its own, so that a story sees nothing of the one before it. */
+const apart = (folder: string) => tasksIn(folder).map((task) => ({ ...task, presentation: { panel: 'new' } }));
+/** As most tasks are: its terminal is used again by its next run. The first run is longer than the terminal is high. */
+const againIn = (folder: string) => ({
+  label: 'again',
+  type: 'orchion',
+  run: `n=$(cat ${folder}/count); echo begins-$n; seq -f line-%g $((63 / n)); echo $((n + 20)) > ${folder}/count; exit $n`,
+  problemMatcher: [],
+});
 const editor = editorOfThisFile({ files: { 'main.py': 'a = 1\nb = 1 / 0\n' } });
 
 async function runTask(page: VsCode['page'], label: string): Promise<void> {
@@ -38,7 +52,7 @@ async function runTask(page: VsCode['page'], label: string): Promise<void> {
   await page
     .getByRole('option', { name: new RegExp(`^${label}`) })
     .first()
-    .click({ timeout: 60_000 });
+    .click();
 }
 
 async function terminate(page: VsCode['page'], label: string): Promise<void> {
@@ -49,7 +63,10 @@ async function terminate(page: VsCode['page'], label: string): Promise<void> {
 test('the output of a task has its colours, its exit code is the task’s, and its problems are found', async (context) => {
   const { page, folder, reload } = editor(context);
   mkdirSync(`${folder}/.vscode`);
-  writeFileSync(`${folder}/.vscode/tasks.json`, JSON.stringify({ version: '2.0.0', tasks: shown }));
+  writeFileSync(
+    `${folder}/.vscode/tasks.json`,
+    JSON.stringify({ version: '2.0.0', tasks: [...apart(folder), againIn(folder)] }),
+  );
   await reload();
   await openOrchion(page);
   await page.getByRole('button', { name: 'Start Local Orchestrator' }).click();
@@ -69,8 +86,22 @@ test('a task that is no job says which property is wrong, and runs nothing', asy
   expect(await row(page, /^Job wrong/).count()).toBe(0);
 });
 
+test('a task that is run again shows its next run in the same terminal, from its start to its exit code', async (context) => {
+  const { page, folder } = editor(context);
+  writeFileSync(`${folder}/count`, '1');
+  await runTask(page, 'again');
+  await expectTerminal(page, /line-63\s[^]*── failed · exit code 1[^]*exit code: 1/);
+  await runTask(page, 'again');
+  await expectTerminal(page, /begins-21\s+line-1\s+line-2\s+line-3\s[^]*── failed · exit code 21[^]*exit code: 21/);
+  // Another terminal is in front when the next run begins.
+  await runTask(page, 'wrong');
+  await expectTerminal(page, /is no amount of bytes/);
+  await runTask(page, 'again');
+  await expectTerminal(page, /begins-41\s+line-1\s[^]*── failed · exit code 41[^]*exit code: 41/);
+});
+
 test('ending a task cancels its job, unless it says otherwise', async (context) => {
-  const { page } = editor(context);
+  const { page, folder } = editor(context);
   await runTask(page, 'stays');
   await expectTerminal(page, /begun/);
   await terminate(page, 'stays');
@@ -79,14 +110,17 @@ test('ending a task cancels its job, unless it says otherwise', async (context) 
   await row(page, /^Job leaves, running/).waitFor();
   await expectTerminal(page, /begun/);
   await terminate(page, 'leaves');
-  await row(page, /^Job leaves, succeeded/).waitFor({ timeout: 60_000 });
+  gateIn(folder, 'leaves').open();
+  await row(page, /^Job leaves, succeeded/).waitFor();
 });
 
 test('a reload of the window loses neither the job of a task nor its log', async (context) => {
-  const { page, reload } = editor(context);
+  const { page, folder, reload } = editor(context);
   await runTask(page, 'counts');
   await expectTerminal(page, /number-2/);
   await reload();
   await openOrchion(page);
-  await expectTerminal(page, /number-44\s+number-45\s[^]*── succeeded/);
+  await expectTerminal(page, /number-\d/);
+  gateIn(folder, 'number').open();
+  await expectTerminal(page, /number-\d+\s+the-end\s[^]*── succeeded/);
 });

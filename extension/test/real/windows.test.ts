@@ -2,12 +2,13 @@
 
 import { openOrchion, row } from '@orchion/editor-harness';
 import { expect, test } from 'vitest';
+import { gateIn } from './gate.ts';
 import { editorOfThisFile } from './story.ts';
 
 const editor = editorOfThisFile();
 
 test('two windows that start the orchestrator at once share one, and closing both leaves a running job running', async (context) => {
-  const { page, home, openWindow } = editor(context);
+  const { page, home, folder, openWindow } = editor(context);
   const other = await openWindow();
   const windows = [page, other];
   for (const window of windows) await openOrchion(window);
@@ -18,9 +19,11 @@ test('two windows that start the orchestrator at once share one, and closing bot
   for (const window of windows) await row(window, /^Node local, ready/).waitFor();
   expect(home.cli('nodes').match(/\blocal\b/g)).toHaveLength(1);
 
-  home.cli('submit', '--name', 'on-its-own', '--', 'sh', '-c', 'sleep 5; echo done');
+  const gate = gateIn(folder, 'waits');
+  home.cli('submit', '--name', 'on-its-own', '--', 'sh', '-c', `${gate.counting}; echo done`);
   for (const window of windows) await row(window, /^Job on-its-own, running/).waitFor();
   for (const window of windows) await window.close();
+  gate.open();
   home.cli('wait', 'on-its-own', '--timeout', '60s');
   expect(home.cli('logs', 'on-its-own')).toContain('done');
 });
