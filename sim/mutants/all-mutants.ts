@@ -6,11 +6,13 @@ import { decisionMutants } from './decision-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { orchestratorMutants } from './orchestrator-mutants.ts';
 import { orchestratorShellMutants } from './orchestrator-shell-mutants.ts';
+import { pipelineMutants } from './pipeline-mutants.ts';
 
 export const mutants: readonly Mutant[] = [
   ...orchestratorMutants,
   ...orchestratorShellMutants,
   ...decisionMutants,
+  ...pipelineMutants,
   ...agentMutants,
   ...agentShellMutants,
   ...machineMutants,

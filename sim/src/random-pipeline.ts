@@ -31,6 +31,7 @@ function randomStep(
   { id, needs, isFinally, depth }: Pick<StepSpec, 'id' | 'needs' | 'isFinally'> & { readonly depth: number },
 ): StepSpec {
   const usesPipeline = depth < 2 && dice.chance(0.12);
+  const isCached = !usesPipeline && dice.chance(0.15);
   return {
     id,
     name: null,
@@ -40,7 +41,8 @@ function randomStep(
     matrix: dice.chance(0.2) ? randomMatrix(dice) : null,
     continueOnError: dice.chance(0.15),
     outputs: {},
-    cache: !usesPipeline && dice.chance(0.15) ? { key: null, restoreKeys: [], paths: [] } : null,
+    // Several steps of several runs compute what this names.
+    cache: isCached ? { key: dice.pick(['a', 'b', null]), restoreKeys: [], paths: [] } : null,
     work: usesPipeline
       ? { kind: 'pipeline', file: './other.orchion.yaml', pipeline: randomPipeline(dice, load, depth + 1), inputs: {} }
       : { kind: 'job', job: randomJob(dice, load) },

@@ -185,7 +185,8 @@ export const stepTransitions: TransitionTable<StepState> = {
       },
     },
     ready: {
-      means: 'May run, and waits for a free place: its matrix runs only so many at once.',
+      means:
+        'May run, and waits for a free place (its matrix runs only so many at once), or for another step that computes the same result.',
       next: {
         submitted: 'its job was submitted',
         cached: 'a kept result fits',

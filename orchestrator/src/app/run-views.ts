@@ -2,6 +2,7 @@
 import { initialStep, placeOfKey, type StepRun } from '@orchion/domain';
 import { waitReason } from '../core/pipeline/condition.ts';
 import { stepsOf, type RunEntry } from '../core/pipeline/run-entry.ts';
+import { waitsForResult } from '../core/pipeline/result-index.ts';
 import type { ClusterState } from '../core/state.ts';
 import type { StoredRun } from '../ports/store.ts';
 import type { RunDetail } from './orchestrator.ts';
@@ -20,6 +21,7 @@ export function endedRunDetail({ run, steps }: StoredRun): RunDetail {
 }
 
 function withReason(state: ClusterState, entry: RunEntry, step: StepRun, now: number): StepRun {
+  if (waitsForResult(step)) return step;
   if (step.state === 'waiting' || step.state === 'ready') return { ...step, message: waitReason(entry, step) };
   const job = step.state !== 'submitted' || step.jobId === null ? undefined : state.jobs.get(step.jobId);
   return job === undefined ? step : { ...step, message: jobViewOf(state, job, now).message };

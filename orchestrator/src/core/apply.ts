@@ -18,7 +18,8 @@ import {
 } from '@orchion/domain';
 import type { Change } from './change.ts';
 import { addAllocation, emptyUsage, subtractAllocation } from './node-usage.ts';
-import { createRunEntry, putStep, type RunEntry } from './pipeline/run-entry.ts';
+import { createRunEntry, putStep, stepsOf, type RunEntry } from './pipeline/run-entry.ts';
+import { noteResult } from './pipeline/result-index.ts';
 import { dequeue, enqueue } from './schedule/queue.ts';
 import { latestAttempt, type ClusterState, type JobEntry } from './state.ts';
 
@@ -77,7 +78,10 @@ export function applyStep(state: ClusterState, step: StepRun): { readonly replac
   const entry = state.runs.get(step.runId);
   assert(entry !== undefined, 'a step belongs to a live run');
   assert(entry.run.status.endedAt === null, 'the steps of an ended run never change');
-  return putStep(entry, step);
+  const before = entry.stages.get(step.stepId)?.rows.get(step.key);
+  const put = putStep(entry, step);
+  noteResult(state, before, step);
+  return put;
 }
 
 /** Forgets an ended run: after the commit that ended it, when everybody was told. */
@@ -89,7 +93,9 @@ export function dropEndedRun(state: ClusterState, { run }: RunEntry): void {
 
 function insertRun(state: ClusterState, run: Run, steps: readonly StepRun[]): void {
   assert(!state.runs.has(run.id), 'a run is inserted once');
-  state.runs.set(run.id, createRunEntry(run, steps));
+  const entry = createRunEntry(run, steps);
+  state.runs.set(run.id, entry);
+  for (const step of stepsOf(entry)) noteResult(state, undefined, step);
   state.runIdByRequest.set(run.requestId, run.id);
   if (run.group === null) return;
   const group = state.groups.get(run.group);

@@ -7,6 +7,7 @@ import { apply, applyStep } from './apply.ts';
 import type { Change } from './change.ts';
 import type { Effect } from './effect.ts';
 import { stepsOf } from './pipeline/run-entry.ts';
+import { withPending, type PendingCache } from './pipeline/pending-cache.ts';
 import type { PipelineTools } from './pipeline/tools.ts';
 import type { PipelineWork } from './pipeline/work.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -28,6 +29,8 @@ export interface Draft {
   readonly touchedSteps: Map<string, TouchedStep>;
   /** Where in `changes` a step's latest state is: a step that goes through several in one batch is written once. */
   readonly stepPuts: Map<string, number>;
+  /** What the batch puts into the step cache; `tools.cache` knows of it. */
+  readonly pendingCache: PendingCache;
   /** What the batch's runs still have to decide. */
   readonly pipelines: PipelineWork;
   /** What each session is told at the end of the batch: one directive, however many events there were. */
@@ -61,10 +64,12 @@ export function createDraft(
   state: ClusterState,
   { settings, tools, now }: Pick<Draft, 'settings' | 'tools' | 'now'>,
 ): Draft {
+  const pendingCache: PendingCache = new Map();
   return {
     state,
     settings,
-    tools,
+    tools: { ...tools, cache: withPending(tools.cache, pendingCache) },
+    pendingCache,
     now,
     changes: [],
     effects: [],
@@ -113,10 +118,14 @@ export function record(draft: Draft, change: Change): void {
     case 'run-status':
       draft.touchedRuns.add(change.runId);
       return;
+    case 'cache-put':
+      draft.pendingCache.set(change.entry.key, change.entry);
+      return;
+    case 'cache-delete':
+      draft.pendingCache.set(change.key, null);
+      return;
     case 'job-delete':
     case 'run-delete':
-    case 'cache-put':
-    case 'cache-delete':
     case 'counters':
     case 'audit':
       return;

@@ -19,6 +19,7 @@ import { createAgenda, type Agenda } from './agenda.ts';
 import type { Counters } from './change.ts';
 import type { NodeUsage } from './node-usage.ts';
 import type { RunEntry } from './pipeline/run-entry.ts';
+import type { SameResult } from './pipeline/result-index.ts';
 import { createQueue, type Queue } from './schedule/queue.ts';
 
 export interface ClusterState {
@@ -34,6 +35,8 @@ export interface ClusterState {
   readonly runIdByRequest: Map<RequestId, RunId>;
   /** Derived: the live runs of each concurrency group, in the order of their starts. */
   readonly groups: Map<string, Set<RunId>>;
+  /** Derived: who computes a cached result, and who waits for it, by the key of the result. */
+  readonly sameResults: Map<string, SameResult>;
   /** Derived: jobs that wait for a node. */
   readonly queue: Queue;
   /** Derived: deadlines. */
@@ -99,6 +102,7 @@ export function emptyState(clusterId: ClusterId, revision: number, counters: Cou
     runs: new Map(),
     runIdByRequest: new Map(),
     groups: new Map(),
+    sameResults: new Map(),
     queue: createQueue(),
     agenda: createAgenda(),
     capacityVersion: 1,

@@ -17,6 +17,7 @@ import { oneLease } from './one-lease.ts';
 import { patience } from './patience.ts';
 import { placements } from './placements.ts';
 import { runs } from './runs.ts';
+import { sameResults } from './same-results.ts';
 import { singleStart } from './single-start.ts';
 import { timeLimits } from './time-limits.ts';
 import { watchersAgree } from './watchers-agree.ts';
@@ -41,5 +42,6 @@ export const checkers: Readonly<Record<string, CreateReferee>> = {
   drains,
   'no-orphans': noOrphans,
   runs,
+  'same-results': sameResults,
   'all-work-ends': allWorkEnds,
 };

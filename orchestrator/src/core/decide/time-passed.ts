@@ -13,6 +13,7 @@ import { record, tellToStop, type Draft } from '../draft.ts';
 import type { TimePassedEvent } from '../event.ts';
 import { dropSilentRival } from '../leave-session.ts';
 import { groupsMayBeFree } from '../pipeline/groups.ts';
+import { resultsMayBeFree } from '../pipeline/same-result.ts';
 import { latestAttempt, type Deadline, type NodeEntry } from '../state.ts';
 
 /** Nodes that fell silent within this time of each other vanished together, ms. */
@@ -107,7 +108,9 @@ function massLoss({ state }: Draft, entry: NodeEntry): string | null {
 function giveUp(draft: Draft, entry: NodeEntry): void {
   record(draft, { kind: 'node-put', node: { ...entry.node, liveness: 'lost', livenessSince: draft.now } });
   const jobs = [...entry.live.keys()].flatMap((jobId) => draft.state.jobs.get(jobId) ?? []);
-  groupsMayBeFree(draft, new Set(jobs.flatMap(({ job }) => (job.owner === null ? [] : [job.owner.runId]))));
+  const owners = jobs.flatMap(({ job }) => job.owner ?? []);
+  groupsMayBeFree(draft, new Set(owners.map(({ runId }) => runId)));
+  resultsMayBeFree(draft, owners);
   for (const attempt of [...entry.live.values()]) {
     const job = draft.state.jobs.get(attempt.jobId);
     if (job === undefined) continue;

@@ -12,6 +12,7 @@ import { endStepOfJob } from './end-step.ts';
 import { takeTurns } from './groups.ts';
 import { liveRun } from './record-step.ts';
 import { stageOf } from './run-entry.ts';
+import { passOn } from './same-result.ts';
 import type { PipelineTask } from './work.ts';
 
 export function advancePipelines(draft: Draft): void {
@@ -27,6 +28,10 @@ function perform(draft: Draft, task: PipelineTask): void {
   switch (task.kind) {
     case 'job-ended':
       return endStepOfJob(draft, task.jobId);
+    case 'result-free':
+      return passOn(draft, task.cacheKey, (entry, { stepId }) => {
+        fillSlots(draft, entry, stageOf(entry, stepId));
+      });
     case 'turn':
       return takeTurns(draft, task.group);
     case 'step-due':

@@ -11,6 +11,7 @@ import { submitJobOfStep } from './job-of-step.ts';
 import { expand, settingsOfMatrix } from './matrix.ts';
 import { changeStep, endStep } from './record-step.ts';
 import { isDue, type RunEntry, type Stage } from './run-entry.ts';
+import { waitsForResult } from './result-index.ts';
 import type { ExpressionContext } from './tools.ts';
 
 export function decideStage(draft: Draft, entry: RunEntry, stage: Stage): void {
@@ -47,7 +48,7 @@ function nextReady(stage: Stage): StepRun | null {
   }
   for (; stage.cursor < stage.order.length; stage.cursor++) {
     const row = stage.rows.get(stage.order[stage.cursor] ?? '');
-    if (row?.state === 'ready') return row;
+    if (row?.state === 'ready' && !waitsForResult(row)) return row;
   }
   return null;
 }

@@ -2,12 +2,12 @@
  * Concurrency groups: of the runs of a group one runs, in the order of their starts. A group is not held by a run that nobody
  * can bring to its end for now: one whose live jobs are all on nodes that were given up.
  */
-import { isLiveAttempt, type RunId } from '@orchion/domain';
+import type { RunId } from '@orchion/domain';
 import { record, type Draft } from '../draft.ts';
-import { latestAttempt } from '../state.ts';
 import { finallyStepsAreDue } from './record-step.ts';
 import { cancelSteps } from './cancel-steps.ts';
 import { isDue, type RunEntry } from './run-entry.ts';
+import { hasWorkThatEnds } from './will-end.ts';
 
 /** A new run joins its group: it may end those before it, and begins when its turn has come. */
 export function joinGroup(draft: Draft, entry: RunEntry): void {
@@ -24,7 +24,7 @@ export function joinGroup(draft: Draft, entry: RunEntry): void {
 export function takeTurns(draft: Draft, group: string): void {
   const ids = [...(draft.state.groups.get(group) ?? [])];
   const runs = ids.flatMap((id) => draft.state.runs.get(id) ?? []).filter(({ run }) => run.status.endedAt === null);
-  if (runs.some((entry) => entry.run.status.state === 'running' && holds(draft, entry))) return;
+  if (runs.some((entry) => entry.run.status.state === 'running' && hasWorkThatEnds(draft.state, entry))) return;
   const next = runs.find(({ run }) => run.status.state === 'pending' && run.status.cancelRequestedAt === null);
   if (next !== undefined) begin(draft, next);
 }
@@ -59,25 +59,4 @@ function begin(draft: Draft, entry: RunEntry): void {
 function othersOf(draft: Draft, { run }: RunEntry): readonly RunEntry[] {
   const ids = draft.state.groups.get(run.group ?? '') ?? new Set();
   return [...ids].filter((id) => id !== run.id).flatMap((id) => draft.state.runs.get(id) ?? []);
-}
-
-/** Work that waits, or that runs on a node that is there, is work that will end. */
-function holds(draft: Draft, entry: RunEntry): boolean {
-  let live = 0;
-  for (const stage of entry.stages.values()) {
-    if (stage.busy === 0) continue;
-    for (const { state, jobId, childRunId } of stage.rows.values()) {
-      if (state !== 'submitted') continue;
-      live++;
-      const child = childRunId === null ? undefined : draft.state.runs.get(childRunId);
-      if (child !== undefined && holds(draft, child)) return true;
-      const job = jobId === null ? undefined : draft.state.jobs.get(jobId);
-      const latest = job === undefined ? null : latestAttempt(job);
-      if (job !== undefined && (latest === null || !isLiveAttempt(latest.state))) return true;
-      const liveness = latest === null ? 'lost' : (draft.state.nodes.get(latest.nodeId)?.node.liveness ?? 'lost');
-      if (liveness !== 'lost') return true;
-    }
-  }
-  // With nothing alive it is between two steps of the same decision.
-  return live === 0;
 }

@@ -31,6 +31,9 @@ export function checkRuns(state: ClusterState): void {
       }
     }
   }
+  for (const [key, { makers, waiting }] of state.sameResults) {
+    assert(waiting.size === 0 || makers.size > 0, `${key}: nobody waits for a result that nobody computes`);
+  }
   for (const [group, runIds] of state.groups) {
     for (const id of runIds)
       assert(state.runs.get(id)?.run.group === group, `${group}: holds live runs of its own only`);

@@ -19,6 +19,7 @@ import { record, type Draft } from '../draft.ts';
 import { newJob } from '../new-job.ts';
 import { changeStep, endStep } from './record-step.ts';
 import type { RunEntry } from './run-entry.ts';
+import { makerOf, waitFor } from './same-result.ts';
 import type { ExpressionContext } from './tools.ts';
 
 /** The artifact by which folders that are to be kept leave the node. No step may call one so. */
@@ -49,6 +50,8 @@ export function submitJobOfStep(draft: Draft, entry: RunEntry, step: StepRun, qu
       startedAt: draft.now,
     });
   }
+  const maker = cacheKey === null ? null : makerOf(draft, cacheKey);
+  if (maker !== null && cacheKey !== null) return waitFor(draft, step, maker, cacheKey);
   const jobId = newId('job', draft.tools.ids);
   const { runId, key } = step;
   const requestId = trustId('request', `${runId}/${key}`);

@@ -30,6 +30,8 @@ export function endStep(
   const after = changeStep(draft, step, { endedAt: draft.now, ...end });
   const { tasks } = draft.pipelines;
   const runId = entry.run.id;
+  const { cacheKey } = step;
+  if (step.state === 'submitted' && cacheKey !== null) tasks.push({ kind: 'result-free', cacheKey });
   if (stage.open > 0) {
     if (after.cell !== null) tasks.push({ kind: 'slot-free', runId, stepId: step.stepId });
     return;

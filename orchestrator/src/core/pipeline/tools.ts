@@ -26,7 +26,7 @@ export interface PipelineTools {
 }
 
 /** Kept results as of the last commit. */
-interface CacheReader {
+export interface CacheReader {
   entry(key: string): CacheEntry | null;
   /** The one that was made last among those whose key begins so. */
   newestWithPrefix(prefix: string): CacheEntry | null;

@@ -13,6 +13,8 @@ export type PipelineTask =
   | { readonly kind: 'slot-free'; readonly runId: RunId; readonly stepId: string }
   /** Its last step may have ended. */
   | { readonly kind: 'run-ended'; readonly runId: RunId }
+  /** Who computed a result that others wait for has ended, or was given up. */
+  | { readonly kind: 'result-free'; readonly cacheKey: string }
   /** Who is next in a concurrency group. */
   | { readonly kind: 'turn'; readonly group: string };
 

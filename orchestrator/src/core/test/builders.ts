@@ -23,7 +23,8 @@ import { dropEndedJob, dropEndedRun } from '../apply.ts';
 import type { Change } from '../change.ts';
 import type { ClusterEvent, NewJob } from '../event.ts';
 import { checkInvariants } from '../invariants.ts';
-import type { RunEntry } from '../pipeline/run-entry.ts';
+import { loadState } from '../load.ts';
+import { stepsOf, type RunEntry } from '../pipeline/run-entry.ts';
 import type { ClusterSettings } from '../settings.ts';
 import { emptyState, type ClusterState, type JobEntry, type NodeEntry } from '../state.ts';
 import { step } from '../step.ts';
@@ -112,7 +113,7 @@ export interface Batch {
 }
 
 export class TestCluster {
-  readonly state: ClusterState = emptyState(trustId('cluster', 'cluster-000000000001'), 0, {
+  state: ClusterState = emptyState(trustId('cluster', 'cluster-000000000001'), 0, {
     nextSequence: 1,
     nextLease: 1,
     nextRun: 1,
@@ -154,6 +155,20 @@ export class TestCluster {
       if (effect.kind === 'close-session') closed.push(effect.reason);
     }
     return { answers, changes: draft.changes, directives, closed, dropped: draft.counts.dropped };
+  }
+
+  /** The orchestrator ends and starts again: what is not stored is gone. */
+  restart(): void {
+    const { clusterId, revision, counters, nodes, jobs, runs } = this.state;
+    const stored = {
+      clusterId,
+      revision,
+      counters,
+      nodes: [...nodes.values()].map(({ node }) => node),
+      jobs: [...jobs.values()],
+      runs: [...runs.values()].map((entry) => ({ run: entry.run, steps: stepsOf(entry) })),
+    };
+    this.state = loadState(stored, this.settings, this.now);
   }
 
   /** Lets time pass, and the deadlines in it be handled. */

@@ -1262,7 +1262,7 @@ export enum StepState {
   WAITING = 1,
 
   /**
-   * May run, and waits for a free place in its matrix.
+   * May run, and waits for a free place in its matrix or for another step that computes the same result.
    *
    * @generated from enum value: STEP_STATE_READY = 2;
    */
