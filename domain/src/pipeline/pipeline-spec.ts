@@ -185,5 +185,8 @@ export function workspacesOf(pipeline: PipelineSpec): ReadonlyMap<string, Worksp
 
 /** Two steps with the same patterns share one tree: this is what they share it by. */
 export function workspaceKey({ include, exclude }: WorkspaceSpec): string {
-  return JSON.stringify([[...include].sort(), [...exclude].sort()]);
+  // A pattern with ! takes away what those before it have named: their order is part of what they say.
+  const inOrder = (patterns: readonly string[]): readonly string[] =>
+    patterns.some((pattern) => pattern.startsWith('!')) ? patterns : [...patterns].sort();
+  return JSON.stringify([inOrder(include), inOrder(exclude)]);
 }
