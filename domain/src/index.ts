@@ -125,7 +125,14 @@ export {
 } from './pipeline/pipeline-run.ts';
 export { shownState, type ShownState } from './pipeline/shown-state.ts';
 export type { PipelinePlan, PlannedStep, StepOutlook } from './pipeline/plan.ts';
-export { endOfRun, initialStep, isEndedRun, stepsFrom, takenOver } from './pipeline/run-rules.ts';
+export {
+  beginsWithWhatItNeeds,
+  endOfRun,
+  initialStep,
+  isEndedRun,
+  stepsFrom,
+  takenOver,
+} from './pipeline/run-rules.ts';
 export {
   cellKey,
   combinedResult,

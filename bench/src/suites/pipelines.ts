@@ -62,6 +62,7 @@ function runInProcess(shape: Shape, count: number): Figures {
     ...pipelineTools,
     ids: { nextUint32: () => Math.imul(++ids, 2_654_435_761) >>> 0 },
     cache: { entry: () => null, newestWithPrefix: () => null },
+    endedRun: () => null,
   };
   const given = { settings: defaultSettings, tools };
   const runId = trustId('run', 'run-000000000001');

@@ -50,7 +50,7 @@ function pass(size: number, kinds: number): Figures {
   const startedAt = performance.now();
   const { draft } = step(
     state,
-    { settings: defaultSettings, tools: { ...pipelineTools, ids, cache: noCache } },
+    { settings: defaultSettings, tools: { ...pipelineTools, ids, cache: noCache, endedRun: () => null } },
     [],
     now,
   );

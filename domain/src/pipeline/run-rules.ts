@@ -53,6 +53,19 @@ export function takenOver(
   return { steps: kept };
 }
 
+/** Whether, in a rerun of what failed, something runs anew before the step does. */
+export function beginsWithWhatItNeeds(pipeline: PipelineSpec, before: RepeatedRun, stepId: string): boolean {
+  const spec = pipeline.steps.find(({ id }) => id === stepId);
+  if (spec === undefined || spec.isFinally) return true;
+  const anew = [...unwell(before.steps).map((step) => step.stepId), ...changedSteps(pipeline, before.pipeline)];
+  const after = stepsFrom(pipeline, new Set(anew));
+  return spec.needs.some((need) => after.has(need));
+}
+
+function unwell(steps: readonly StepRun[]): readonly StepRun[] {
+  return steps.filter((step) => ['failure', 'cancelled'].includes(resultOfStep(step) ?? ''));
+}
+
 interface Anew {
   /** Steps that begin anew with everything, their matrix expanded again. */
   readonly whole: ReadonlySet<string>;
@@ -80,7 +93,7 @@ function scopeOf(
       return { whole: new Set([...stepsFrom(pipeline, [scope.stepId, ...changed]), ...finallySteps]), keys: new Set() };
     }
     case 'failed': {
-      const bad = steps.filter((step) => ['failure', 'cancelled'].includes(resultOfStep(step) ?? ''));
+      const bad = unwell(steps);
       if (bad.length === 0 && changed.length === 0) return { problem: 'nothing in the run failed or was cancelled' };
       const ids = new Set([...bad.map(({ stepId }) => stepId), ...changed]);
       const after = stepsFrom(pipeline, ids);

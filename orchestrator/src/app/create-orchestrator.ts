@@ -17,6 +17,7 @@ import {
   type NodeId,
   type RequestId,
   type Violation,
+  isEndedRun,
 } from '@orchion/domain';
 import type { Answer } from '../core/answer.ts';
 import type { Draft } from '../core/draft.ts';
@@ -68,6 +69,10 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
   const tools: PipelineTools = {
     ...ports.pipelines,
     ids,
+    endedRun: (id) => {
+      const found = store.run(id);
+      return found !== null && isEndedRun(found.run.status.state) ? found : null;
+    },
     cache: {
       entry: (key) => store.cacheEntry(key),
       newestWithPrefix: (prefix) => store.newestCacheEntry(prefix),

@@ -1,5 +1,17 @@
 /** A step that uses another pipeline: a run of its own, whose end is the step's. */
-import { limits, newId, trustId, type JsonValue, type StepRun, type StepWork } from '@orchion/domain';
+import {
+  beginsWithWhatItNeeds,
+  limits,
+  newId,
+  takenOver,
+  trustId,
+  type JsonValue,
+  type PipelineSpec,
+  type Rerun,
+  type StepRun,
+  type StepWork,
+} from '@orchion/domain';
+import { canonical } from '../canonical.ts';
 import type { Draft } from '../draft.ts';
 import { insertRun } from './insert-run.ts';
 import { changeStep, endStep } from './record-step.ts';
@@ -18,7 +30,8 @@ export function startChild(draft: Draft, entry: RunEntry, step: StepRun, { work,
   }
 }
 
-function insertChild(draft: Draft, { run }: RunEntry, step: StepRun, { work, context }: Question): string | null {
+function insertChild(draft: Draft, entry: RunEntry, step: StepRun, { work, context }: Question): string | null {
+  const { run } = entry;
   if (draft.state.runs.size >= limits.liveRunsMax) {
     return `${draft.state.runs.size} runs are alive, at most ${limits.liveRunsMax} may be`;
   }
@@ -26,6 +39,7 @@ function insertChild(draft: Draft, { run }: RunEntry, step: StepRun, { work, con
   if ('problem' in given) return given.problem;
   const inputs = draft.tools.language.resolveInputs(work.pipeline, given.values);
   if ('problems' in inputs) return inputs.problems.map(({ input, message }) => `${input}: ${message}`).join('; ');
+  const repeated = repeatedChild(draft, entry, step, { pipeline: work.pipeline, inputs: inputs.values });
   const id = newId('run', draft.tools.ids);
   const made = {
     id,
@@ -36,14 +50,37 @@ function insertChild(draft: Draft, { run }: RunEntry, step: StepRun, { work, con
     inputs: inputs.values,
     workspaces: run.workspaces,
     principal: run.principal,
-    rerunOf: null,
+    rerunOf: repeated.rerunOf,
     parent: { runId: step.runId, stepKey: step.key },
   };
-  const refused = insertRun(draft, made, []);
+  const refused = insertRun(draft, made, repeated.steps);
   if (refused !== null) return refused.problem;
   // What the child does comes after this in the list of work, so its end finds the step submitted.
   changeStep(draft, step, { state: 'submitted', childRunId: id, startedAt: draft.now });
   return null;
+}
+
+/**
+ * In a rerun of what failed, of the run that the step used before also only that, and what was mended since, runs again. Not
+ * where something before the step runs again, or where it is given other inputs now: then nothing of it would be the same.
+ */
+function repeatedChild(
+  { tools }: Draft,
+  { run }: RunEntry,
+  step: StepRun,
+  { pipeline, inputs }: { readonly pipeline: PipelineSpec; readonly inputs: Readonly<Record<string, JsonValue>> },
+): { readonly rerunOf: Rerun | null; readonly steps: readonly StepRun[] } {
+  const anew = { rerunOf: null, steps: [] };
+  const before = run.rerunOf?.scope.kind === 'failed' ? tools.endedRun(run.rerunOf.runId) : null;
+  const was = before?.steps.find(({ key }) => key === step.key);
+  if (before === null || was === undefined || was.childRunId === null) return anew;
+  if (beginsWithWhatItNeeds(run.pipeline, { pipeline: before.run.pipeline, steps: before.steps }, step.stepId))
+    return anew;
+  const child = tools.endedRun(was.childRunId);
+  if (child === null || canonical(child.run.inputs) !== canonical(inputs)) return anew;
+  const scope = { kind: 'failed' } as const;
+  const taken = takenOver(pipeline, { pipeline: child.run.pipeline, steps: child.steps }, scope);
+  return 'problem' in taken ? anew : { rerunOf: { runId: child.run.id, scope }, steps: taken.steps };
 }
 
 /** Texts among the inputs are templates; anything else is a value. */

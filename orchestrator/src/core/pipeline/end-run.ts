@@ -54,6 +54,8 @@ function isWell(entry: RunEntry): boolean {
   return [...entry.stages.values()].every(({ result }) => result === 'success');
 }
 
+/** What was never written is nothing, as in any text of an expression. */
 function textOf(value: JsonValue): string {
+  if (value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

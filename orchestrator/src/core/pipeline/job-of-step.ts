@@ -137,7 +137,8 @@ function textOf(
 ): { readonly value: string } | { readonly problem: string } {
   const answer = tools.language.resolveTemplate(template, context);
   if ('problem' in answer) return answer;
-  const text = typeof answer.value === 'string' ? answer.value : JSON.stringify(answer.value);
+  const { value } = answer;
+  const text = value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   if (text.length > 0 && text.length <= limits.cacheKeyLengthMax) return { value: text };
   return { problem: `has ${text.length} characters, must have 1 to ${limits.cacheKeyLengthMax}` };
 }

@@ -1,4 +1,4 @@
-import { trustId } from '@orchion/domain';
+import { trustId, type PipelineSpec, type RunId } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import { matrixOf, PipelineCluster, pipelineOf } from '../test/pipeline-builders.ts';
 import { stepsOf } from './run-entry.ts';
@@ -234,6 +234,14 @@ describe('a pipeline that another uses', () => {
   const child = pipelineOf({ inner: {} }, { name: 'child', outputs: { answer: '${{ steps.inner.result }}' } });
   const using = { work: { kind: 'pipeline' as const, file: './child.orchion.yaml', pipeline: child, inputs: {} } };
 
+  test('gives nothing for an output that was never written', () => {
+    const cluster = new PipelineCluster();
+    const silent = { ...child, outputs: { answer: '${{ steps.inner.outputs.never }}', n: '${{ 5 }}' } };
+    const run = cluster.start(pipelineOf({ a: { work: { ...using.work, pipeline: silent } } }));
+    cluster.end(cluster.step(run, 'a').childRunId!, 'inner');
+    expect(cluster.step(run, 'a').outputs).toEqual({ answer: '', n: '5' });
+  });
+
   test('is a run of its own, whose end and outputs are the step’s', () => {
     const cluster = new PipelineCluster();
     const run = cluster.start(
@@ -299,6 +307,58 @@ describe('a rerun', () => {
     cluster.end(second, 'b');
     cluster.end(second, 'c');
     expect(cluster.runEntry(second).run.status.state).toBe('succeeded');
+  });
+});
+
+describe('a rerun of what failed in a pipeline that another uses', () => {
+  const inner = pipelineOf({ x: {}, y: { needs: ['x'] } }, { name: 'child' });
+  const child = {
+    ...inner,
+    inputs: { n: { type: 'string', description: '', default: '', isRequired: false, options: [] } },
+  };
+  const use = (inputs = {}) => ({
+    work: { kind: 'pipeline' as const, file: './child.orchion.yaml', pipeline: child as PipelineSpec, inputs },
+  });
+  const again = (cluster: PipelineCluster, first: RunId) => {
+    const { run } = cluster.runEntry(first);
+    const previous = { run, steps: stepsOf(cluster.runEntry(first)) };
+    return cluster.start(run.pipeline, { rerunOf: { runId: first, scope: { kind: 'failed' } } }, { previous });
+  };
+  const childOf = (cluster: PipelineCluster, run: RunId, key = 'a') => cluster.step(run, key).childRunId!;
+
+  test('takes over what went well there, as often as it takes', () => {
+    const cluster = new PipelineCluster();
+    let run = cluster.start(pipelineOf({ a: use(), b: { needs: ['a'] } }));
+    const firstChild = childOf(cluster, run);
+    cluster.end(firstChild, 'x');
+    cluster.end(firstChild, 'y', 1);
+    for (const code of [1, 0]) {
+      run = again(cluster, run);
+      const repeated = childOf(cluster, run);
+      expect(cluster.states(repeated)).toEqual({ x: 'succeeded', y: 'submitted' });
+      expect(cluster.step(repeated, 'x').resultOf).toEqual({ runId: firstChild, stepKey: 'x' });
+      cluster.end(repeated, 'y', code);
+    }
+    expect(cluster.states(run)).toEqual({ a: 'succeeded', b: 'submitted' });
+  });
+
+  test('begins it anew where something before it runs again', () => {
+    const cluster = new PipelineCluster();
+    const first = cluster.start(pipelineOf({ p: {}, a: { ...use(), needs: ['p'], condition: 'always()' } }));
+    cluster.end(first, 'p', 1);
+    cluster.end(childOf(cluster, first), 'x');
+    cluster.end(childOf(cluster, first), 'y', 1);
+    const run = again(cluster, first);
+    cluster.end(run, 'p');
+    expect(cluster.states(childOf(cluster, run))).toEqual({ x: 'submitted', y: 'waiting' });
+  });
+
+  test('begins it anew where it is given other inputs now', () => {
+    const cluster = new PipelineCluster();
+    const first = cluster.start(pipelineOf({ a: use({ n: '${{ run.number }}' }) }));
+    cluster.end(childOf(cluster, first), 'x');
+    cluster.end(childOf(cluster, first), 'y', 1);
+    expect(cluster.states(childOf(cluster, again(cluster, first)))).toEqual({ x: 'submitted', y: 'waiting' });
   });
 });
 

@@ -15,6 +15,9 @@ import type {
   MatrixSpec,
   OutputSpec,
   PipelineSpec,
+  Run,
+  RunId,
+  StepRun,
   Template,
 } from '@orchion/domain';
 
@@ -23,6 +26,13 @@ export interface PipelineTools {
   readonly ids: IdSource;
   readonly sha256: (text: string) => Digest;
   readonly cache: CacheReader;
+  /** A run that has ended, as long as it is kept, with its steps. */
+  readonly endedRun: (id: RunId) => EndedRun | null;
+}
+
+export interface EndedRun {
+  readonly run: Run;
+  readonly steps: readonly StepRun[];
 }
 
 /** Kept results as of the last commit. */

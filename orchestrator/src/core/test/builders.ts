@@ -124,7 +124,7 @@ export class TestCluster {
   readonly ended = new Map<JobId, JobEntry>();
   readonly endedRuns = new Map<RunId, RunEntry>();
   readonly cache = new Map<string, CacheEntry>();
-  readonly tools = toolsFor(this.cache);
+  readonly tools = toolsFor(this.cache, this.endedRuns);
 
   run(...events: readonly ClusterEvent[]): Batch {
     const { draft, answers } = step(this.state, { settings: this.settings, tools: this.tools }, events, this.now);
