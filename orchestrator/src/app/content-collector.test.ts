@@ -11,14 +11,16 @@ const graceMs = 1000;
 let now: number;
 let store: ContentStore;
 let trees: Digest[];
+let unreportedSince: number | null;
 let collector: ContentCollector;
 beforeEach(() => {
   now = 1_000_000;
   trees = [];
+  unreportedSince = null;
   store = createMemoryContentStore({ now: () => now });
   collector = createContentCollector({
     contentStore: store,
-    references: { trees: () => trees },
+    references: { trees: () => trees, unreportedSince: () => unreportedSince },
     clock: { now: () => now },
     telemetry: noTelemetry,
     logger: silentLogger,
@@ -57,6 +59,18 @@ test('what was asked for since is kept, though nothing refers to it yet', async 
   now += graceMs + 1;
   expect(await store.missing([digest])).toEqual([]);
   expect((await collector.collect()).items).toBe(0);
+});
+
+test('what a live attempt may have left is kept, though it is silent for longer than the grace', async () => {
+  const before = await kept(bytesOf(1));
+  now += 1;
+  unreportedSince = now;
+  const left = await kept(bytesOf(2));
+  now += 100 * graceMs;
+  expect((await collector.collect()).items).toBe(1);
+  expect([await store.size(before), await store.size(left)]).toEqual([null, 2]);
+  unreportedSince = null;
+  expect((await collector.collect()).items).toBe(1);
 });
 
 test('a tree that cannot be read does not stop the round', async () => {

@@ -1,7 +1,8 @@
 /**
  * Removes content that nothing refers to: marks everything that can be reached from the trees that are referred to, then
  * removes the rest, as far as it was not used for a whole grace. The grace covers what was just sent and is not referred to
- * yet: whoever asks what is missing makes a use of what is there.
+ * yet: whoever asks what is missing makes a use of what is there. What a live attempt may have left and not told of yet is
+ * covered by nothing that can be marked, so nothing goes that was used since the oldest of them was placed.
  */
 import { limits, type Digest } from '@orchion/domain';
 import type { Clock } from '../ports/clock.ts';
@@ -49,7 +50,9 @@ export function createContentCollector(parts: ContentCollectorParts): ContentCol
   };
 
   const round = async (): Promise<Collected> => {
-    const unusedSince = clock.now() - graceMs;
+    const graceSince = clock.now() - graceMs;
+    // Asked before the trees: an attempt that tells meanwhile is seen with what it tells, or still alive.
+    const unusedSince = Math.min(graceSince, references.unreportedSince() ?? graceSince);
     const keep = await reachable();
     let [items, bytes] = [0, 0];
     for await (const entry of contentStore.entries()) {
@@ -58,7 +61,7 @@ export function createContentCollector(parts: ContentCollectorParts): ContentCol
       items += 1;
       bytes += entry.bytes;
     }
-    await contentStore.dropUploads(unusedSince);
+    await contentStore.dropUploads(graceSince);
     if (items > 0) telemetry.contentCollected({ items, bytes });
     return { items, bytes };
   };

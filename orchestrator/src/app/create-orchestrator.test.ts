@@ -284,3 +284,24 @@ describe('words', () => {
     expect(fields).toEqual(['spec.command', 'spec.priority']);
   });
 });
+
+test('what an attempt may have left and not told of is named by when it was placed, also while its node is silent', async () => {
+  const world = start();
+  const { contentReferences } = world.orchestrator;
+  const agent = await join(world);
+  await submit(world);
+  expect(contentReferences.unreportedSince()).toBeNull();
+  await world.clock.advance(1_000);
+  const placedAt = world.clock.now();
+  const leave = [{ name: 'data', paths: ['data'], when: 'success', isRequired: true }];
+  const id = await submit(world, { onLost: 'hold', files: { fetch: [], leave, collectsOutputs: false } });
+  expect(contentReferences.unreportedSince()).toBe(placedAt);
+  await world.clock.advance(48 * 3_600_000);
+  expect(value(world.orchestrator.job(id)).state).toBe('unknown');
+  expect(contentReferences.unreportedSince()).toBe(placedAt);
+  const again = await join(world, { sentAtMs: 48 * 3_600_000 });
+  expect(agent.directives.length).toBeGreaterThan(0);
+  again.session.report({ ...report, sentAtMs: 48 * 3_600_001, held: [ended({ jobId: id, number: 1, lease: 2 })] });
+  await settled();
+  expect(contentReferences.unreportedSince()).toBeNull();
+});

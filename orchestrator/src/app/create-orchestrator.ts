@@ -18,13 +18,14 @@ import {
   type RequestId,
   type Violation,
   isEndedRun,
+  isLiveAttempt,
 } from '@orchion/domain';
 import type { Answer } from '../core/answer.ts';
 import type { Draft } from '../core/draft.ts';
 import type { NewJob, NodeCommandEvent } from '../core/event.ts';
 import type { PipelineTools } from '../core/pipeline/tools.ts';
 import { defaultSettings, type ClusterSettings } from '../core/settings.ts';
-import type { ClusterState } from '../core/state.ts';
+import { latestAttempt, type ClusterState } from '../core/state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LogStore } from '../ports/log-store.ts';
 import type { Store } from '../ports/store.ts';
@@ -242,6 +243,7 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
     watch: (fromRevision, signal) => watchFeed({ feed, fromRevision, signal, snapshot: () => reader.snapshot() }),
     contentReferences: {
       trees: () => [...treesOfLiveJobs(loop.state()), ...store.keptTrees()],
+      unreportedSince: () => unreportedSince(loop.state()),
     },
     attempts: reader.attemptDirectory(feed),
     openSession: (hello, port: AgentSessionPort) => {
@@ -273,6 +275,17 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
 /** Of the jobs that have not ended: they may still be started, or be started again. */
 function treesOfLiveJobs({ jobs }: ClusterState): readonly Digest[] {
   return [...jobs.values()].flatMap(({ job }) => job.spec.files.fetch.map(({ tree }) => tree));
+}
+
+/** A node may be silent for longer than any grace, with what its attempts left long since brought here. */
+function unreportedSince({ jobs }: ClusterState): number | null {
+  let since: number | null = null;
+  for (const entry of jobs.values()) {
+    const latest = latestAttempt(entry);
+    if (latest === null || !isLiveAttempt(latest.state) || entry.job.spec.files.leave.length === 0) continue;
+    since = Math.min(since ?? latest.placedAt, latest.placedAt);
+  }
+  return since;
 }
 
 function violationsOf(requests: readonly { readonly spec: JobSpec }[]): readonly Violation[] {

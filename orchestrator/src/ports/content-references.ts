@@ -10,4 +10,9 @@ export interface ContentReferences {
    * another between two answers and be seen with neither.
    */
   trees(): readonly Digest[];
+  /**
+   * Since when attempts may have brought what they leave without having told of it yet: whatever was used since then stays,
+   * however long they live. Null: no live attempt leaves anything.
+   */
+  unreportedSince(): number | null;
 }
