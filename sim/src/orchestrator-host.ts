@@ -42,6 +42,8 @@ export interface OrchestratorHost {
   readonly logDisk: { full: boolean; failNextSync: boolean };
   /** Null while it is down. */
   readonly running: RunningOrchestrator | null;
+  /** It is there and gets no time: nothing can be held against it meanwhile. */
+  readonly standsStill: boolean;
   start(): void;
   crash(): void;
   /** Dies at its next commit: just before it is durable, or just after, with nobody told. */
@@ -242,6 +244,9 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
     logDisk: logDiskState,
     get running() {
       return life;
+    },
+    get standsStill() {
+      return stillUntil >= world.now();
     },
     start,
     crash: () => die('is killed'),

@@ -113,7 +113,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
     host.running === null ? null : { ...host.running, disk: host.disk, watchers, agents };
   const look = (): void => {
     const cluster = underTest();
-    if (cluster !== null) referees.look(cluster);
+    if (cluster !== null && !host.standsStill) referees.look(cluster);
     world.after(lookEveryMs, look);
   };
 
