@@ -25,7 +25,11 @@ export { silentLogger } from './ports/logger.ts';
 export { StoreError, type Store } from './ports/store.ts';
 export { noTelemetry } from './ports/telemetry.ts';
 export { openLogFiles } from './store/log-files/open-log-files.ts';
-export { createMemoryLogDisk, createMemoryLogStore } from './store/log-memory/create-memory-log-store.ts';
+export {
+  createMemoryLogDisk,
+  type MemoryLogDisk,
+  createMemoryLogStore,
+} from './store/log-memory/create-memory-log-store.ts';
 export { createMemoryStore, type MemoryStore } from './store/memory/create-memory-store.ts';
 export { crashMemoryDisk, createMemoryDisk, type MemoryDisk } from './store/memory/memory-disk.ts';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';

@@ -109,6 +109,22 @@ export const agentShellMutants: readonly Mutant[] = [
     caughtBy: ['no-orphans'],
   },
   {
+    name: 'the cap of a log is passed by a little',
+    edits: [
+      {
+        file: `${app}/shipment.ts`,
+        find: "if (offset >= capBytes) return { end: written[stream], reason: 'cap' };",
+        replace: "if (offset >= capBytes + 1000) return { end: written[stream], reason: 'cap' };",
+      },
+      {
+        file: `${app}/shipment.ts`,
+        find: 'return Math.min(capBytes, ...starts.map((g) => g.offset));',
+        replace: 'return Math.min(capBytes + 1000, ...starts.map((g) => g.offset));',
+      },
+    ],
+    caughtBy: ['logs'],
+  },
+  {
     name: 'bytes are freed once they are sent, not once they are durable',
     edits: [
       {

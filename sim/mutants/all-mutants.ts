@@ -7,12 +7,14 @@ import type { Mutant } from './mutant.ts';
 import { orchestratorMutants } from './orchestrator-mutants.ts';
 import { orchestratorShellMutants } from './orchestrator-shell-mutants.ts';
 import { pipelineMutants } from './pipeline-mutants.ts';
+import { sessionMutants } from './session-mutants.ts';
 
 export const mutants: readonly Mutant[] = [
   ...orchestratorMutants,
   ...orchestratorShellMutants,
   ...decisionMutants,
   ...pipelineMutants,
+  ...sessionMutants,
   ...agentMutants,
   ...agentShellMutants,
   ...machineMutants,

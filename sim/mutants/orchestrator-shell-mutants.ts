@@ -76,6 +76,17 @@ export const orchestratorShellMutants: readonly Mutant[] = [
     caughtBy: ['logs'],
   },
   {
+    name: 'bytes that are sent twice are stored twice',
+    edits: [
+      {
+        file: 'orchestrator/src/store/log-memory/create-memory-log-store.ts',
+        find: 'chunk.offset > log.cursor[chunk.stream] ? null : cutChunk(chunk, log.cursor[chunk.stream]);',
+        replace: 'chunk.offset > log.cursor[chunk.stream] ? null : cutChunk(chunk, chunk.offset);',
+      },
+    ],
+    caughtBy: ['logs'],
+  },
+  {
     name: 'launches are sent to a session that is gone and not again',
     edits: [
       {

@@ -2,17 +2,17 @@
  * A machine with an agent on it: the real agent over simulated ports. The agent's process may die and be started again at
  * any moment; what it leaves behind (commands, folders, journal) is the machine's.
  */
-import { createAgent, type Agent, type AgentClock, type JournalRecord } from '@orchion/agent';
-import { newId, type NodeInventory } from '@orchion/domain';
-import { cutPower, wipeOutput, type AttemptFolder } from './attempt-folder.ts';
+import { createAgent, type Agent, type AgentClock } from '@orchion/agent';
+import type { NodeInventory } from '@orchion/domain';
+import { cutPower, wipeOutput } from './attempt-folder.ts';
 import type { Command } from './command.ts';
-import { createRecordFile } from './disk.ts';
 import type { Machine } from './machine.ts';
 import type { Network, Wire } from './network.ts';
 import type { OrchestratorHost } from './orchestrator-host.ts';
 import { createSimExecutor } from './sim-executor.ts';
-import { createSimInventory, inventoryOf } from './sim-inventory.ts';
-import { createSimJournal, type AgentStateDirectory } from './sim-journal.ts';
+import type { NodeDisk } from './node-disk.ts';
+import { createSimInventory } from './sim-inventory.ts';
+import { createSimJournal } from './sim-journal.ts';
 import { simJobFiles } from './sim-job-files.ts';
 import { createSimLink } from './sim-link.ts';
 import { createSimSpool } from './sim-spool.ts';
@@ -23,7 +23,7 @@ export interface AgentHost {
   readonly name: string;
   readonly machine: Machine;
   readonly inventory: NodeInventory;
-  readonly folders: ReadonlyMap<string, AttemptFolder>;
+  readonly disk: NodeDisk;
   readonly isRunning: boolean;
   /** How often its agent was started. */
   readonly starts: number;
@@ -42,8 +42,9 @@ export interface AgentHostParts {
   readonly swarm: Swarm;
   readonly machine: Machine;
   readonly host: OrchestratorHost;
-  /** Has everything that any job may ask for. */
-  readonly isRich: boolean;
+  readonly nodeName: string;
+  readonly inventory: NodeInventory;
+  readonly disk: NodeDisk;
   readonly onStarted: (command: Command) => void;
   readonly onEnded: (command: Command) => void;
 }
@@ -52,15 +53,9 @@ export interface AgentHostParts {
 const agentWakeMs = 1_000;
 
 export function createAgentHost(parts: AgentHostParts): AgentHost {
-  const { world, machine, swarm } = parts;
+  const { world, machine, swarm, inventory } = parts;
   const { dice, name } = machine;
-  const folders = new Map<string, AttemptFolder>();
-  const inventory = inventoryOf(name, dice, parts.isRich);
-  const directory: AgentStateDirectory = {
-    nodeId: newId('node', dice),
-    clusterId: null,
-    journal: createRecordFile<JournalRecord>(machine.disk),
-  };
+  const { folders, directory } = parts.disk;
   let life: { readonly agent: Agent; readonly wires: Set<Wire>; isAlive: boolean } | null = null;
   let starts = 0;
 
@@ -111,7 +106,7 @@ export function createAgentHost(parts: AgentHostParts): AgentHost {
         },
       },
       settings: {
-        nodeName: name,
+        nodeName: parts.nodeName,
         labels: {},
         bootId: machine.bootId,
         agentPid: 100 + starts,
@@ -134,7 +129,7 @@ export function createAgentHost(parts: AgentHostParts): AgentHost {
     name,
     machine,
     inventory,
-    folders,
+    disk: parts.disk,
     get isRunning() {
       return life !== null;
     },

@@ -8,6 +8,8 @@ import type { Cancel, World } from './world.ts';
 
 export interface Machine {
   readonly name: string;
+  /** Its disk was copied from another machine's. */
+  readonly isCopy: boolean;
   readonly dice: Random;
   readonly route: Route;
   readonly disk: { full: boolean };
@@ -61,6 +63,7 @@ export function createMachine(
     readonly route: (isDeaf: () => boolean) => Route;
     readonly timerSlackMs: number;
     readonly onForeignSignal: (process: Process, signal: Signal) => void;
+    readonly isCopy?: boolean;
   },
 ): Machine {
   const dice = world.random(`machine ${how.name}`);
@@ -75,6 +78,7 @@ export function createMachine(
 
   const machine: Machine = {
     name: how.name,
+    isCopy: how.isCopy ?? false,
     dice,
     route: how.route(() => !machine.isUp || machine.isAsleep()),
     disk: { full: false },

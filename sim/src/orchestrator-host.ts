@@ -23,6 +23,7 @@ import {
   type LogAck,
   type LogHub,
   type MemoryDisk,
+  type MemoryLogDisk,
   type MemoryStore,
   type Orchestrator,
   type Store,
@@ -34,10 +35,12 @@ import { newId, type AgentHello, type NodeId } from '@orchion/domain';
 import type { AttemptLog } from '@orchion/agent';
 import { epochMs } from './machine.ts';
 import type { Wire } from './network.ts';
+import type { Swarm } from './swarm.ts';
 import { violationFrom, type Cancel, type World } from './world.ts';
 
 export interface OrchestratorHost {
   readonly disk: MemoryDisk;
+  readonly storedLogs: MemoryLogDisk['logs'];
   /** The disk of the logs: full, or to fail at its next fsync. */
   readonly logDisk: { full: boolean; failNextSync: boolean };
   /** Null while it is down. */
@@ -59,6 +62,9 @@ export interface OrchestratorHost {
   appendLogs(nodeId: NodeId, logs: readonly AttemptLog[]): Promise<readonly LogAck[]> | null;
   /** Serves a watch over the wire until it is cut; false where nobody listens. */
   watch(wire: Wire, from: number, signal: AbortSignal, send: (message: FeedMessage) => void): boolean;
+  readonly standsStill: boolean;
+  /** From now on no watcher is slow. */
+  readersKeepUp(): void;
   /** Serves a reader of a log likewise; false where nobody listens, or there is no such attempt. */
   tail(wire: Wire, request: TailRequest, signal: AbortSignal, send: (event: TailEvent) => void): boolean;
   /** Runs a call in the process that runs now; its answer is never heard where that dies before. */
@@ -74,6 +80,7 @@ export interface OrchestratorHostParts {
   readonly world: World;
   readonly settings: ClusterSettings;
   readonly diskSyncMs: number;
+  readonly watch?: Swarm['watch'];
   /** It was started, or goes on after it stood still. */
   readonly onAwake: () => void;
   readonly onHeard: (nodeId: NodeId) => void;
@@ -98,8 +105,10 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
   const newest = new Map<NodeId, Pick<AgentHello, 'instanceId' | 'sentAtMs'>>();
   let crashPoint: 'before' | 'after' | null = null;
   let stillUntil = 0;
+  let hasStoodStill = false;
   let wallOffset = 0;
   let starts = 0;
+  let readerPauseMs = parts.watch?.pauseMs ?? 0;
 
   function start(): void {
     if (life !== null) return;
@@ -124,6 +133,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       pipelines: pipelineTools,
       ids: world.random(`ids ${starts}`),
       settings: parts.settings,
+      ...(parts.watch !== undefined && { feed: parts.watch }),
       checkEvery: 1,
       onFatal(error) {
         if (!(error instanceof Crash) && !(error instanceof StoreError)) world.fail(violationFrom(error));
@@ -166,7 +176,11 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
         cancelAlarm();
         if (at !== null) cancelAlarm = whenAwake(Math.max(1, at - now() + dice.between(0, 5)), ring);
       },
-      defer: (run) => void whenAwake(dice.between(0, 3), run),
+      defer: (run) =>
+        void whenAwake(dice.between(0, 3), () => {
+          noticeStandstill();
+          run();
+        }),
     };
   }
 
@@ -183,6 +197,14 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
         return revision;
       },
     };
+  }
+
+  /** As the real clock does: before anything that waited is looked at. */
+  function noticeStandstill(): void {
+    if (!hasStoodStill || stillUntil > world.now()) return;
+    hasStoodStill = false;
+    life?.orchestrator.resumed();
+    parts.onAwake();
   }
 
   function die(why: string): void {
@@ -220,13 +242,18 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
     wire: Wire,
     open: (running: RunningOrchestrator) => AsyncIterable<T> | null,
     send: (one: T) => void,
+    pauseMs: () => number = () => 0,
   ): boolean {
     const own = life;
     const messages = own === null ? null : open(own);
     if (own === null || messages === null) return false;
     own.wires.add(wire);
     const pass = async (): Promise<void> => {
-      for await (const message of messages) if (own.isAlive) send(message);
+      for await (const message of messages) {
+        if (own.isAlive) send(message);
+        const waitMs = pauseMs();
+        if (waitMs > 0) await new Promise<void>((resolve) => world.after(dice.between(0, waitMs), resolve));
+      }
     };
     pass().then(
       () => {
@@ -241,6 +268,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
 
   return {
     disk,
+    storedLogs: logDisk.logs,
     logDisk: logDiskState,
     get running() {
       return life;
@@ -256,10 +284,11 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
     failNextCommit: (code) => life?.store.failNextCommit(code),
     standStill(forMs) {
       stillUntil = Math.max(stillUntil, world.now() + forMs);
-      world.after(forMs + 1, () => {
-        life?.orchestrator.resumed();
-        parts.onAwake();
-      });
+      hasStoodStill = true;
+      world.after(forMs + 1, noticeStandstill);
+    },
+    get standsStill() {
+      return stillUntil > world.now();
     },
     setWall(byMs) {
       wallOffset += byMs;
@@ -295,7 +324,16 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       return session;
     },
     owns: (session) => life !== null && sessions.get(session) === life,
-    watch: (wire, from, signal, send) => stream(wire, ({ orchestrator }) => orchestrator.watch(from, signal), send),
+    watch: (wire, from, signal, send) =>
+      stream(
+        wire,
+        ({ orchestrator }) => orchestrator.watch(from, signal),
+        send,
+        () => readerPauseMs,
+      ),
+    readersKeepUp() {
+      readerPauseMs = 0;
+    },
     tail: (wire, request, signal, send) => stream(wire, ({ logHub }) => logHub.tail(request, signal), send),
     appendLogs: (nodeId, logs) => guarded(({ logHub }) => logHub.append(nodeId, logs)),
     call: (run) => guarded(({ orchestrator }) => run(orchestrator)),

@@ -3,10 +3,11 @@
  * and knows nothing of how the code came to it. One promise, one file in `checkers/`.
  */
 import type { JobId, NodeId, RequestId } from '@orchion/domain';
-import type { Change, LogHub, MemoryDisk, Orchestrator } from '@orchion/orchestrator';
+import type { Change, LogHub, MemoryDisk, MemoryLogDisk, Orchestrator } from '@orchion/orchestrator';
 import type { AgentHost } from './agent-host.ts';
 import type { Command } from './command.ts';
 import type { Machine, Process, Signal } from './machine.ts';
+import type { Twin } from './twins.ts';
 import { Violation } from './violation.ts';
 import type { Watcher } from './watcher.ts';
 import type { World } from './world.ts';
@@ -39,8 +40,12 @@ export interface ClusterUnderTest {
   readonly orchestrator: Orchestrator;
   readonly logHub: LogHub;
   readonly disk: MemoryDisk;
+  readonly storedLogs: MemoryLogDisk['logs'];
+  /** It notices nothing now. */
+  readonly standsStill: boolean;
   readonly watchers: readonly Watcher[];
   readonly agents: readonly AgentHost[];
+  readonly twins: readonly Twin[];
 }
 
 /** What a referee is given: the world to look at, and the whistle. */

@@ -18,7 +18,11 @@ test('a failure is told with the end of its story', async () => {
     seed: 1,
     hours: 0.01,
     tell: (line) => lines.push(line),
-    adjust: (swarm) => ({ ...swarm, executor: { hangs: 0, startMs: 1e12 } }),
+    adjust: (swarm) => ({
+      ...swarm,
+      executor: { hangs: 0, startMs: 1e12 },
+      load: { ...swarm.load, pipelines: 0 },
+    }),
   });
   expect(result.failure?.checker).toBe('all-work-ends');
   expect(result.last.length).toBeGreaterThan(0);

@@ -3,15 +3,18 @@
  * none: there all work must end.
  */
 import { trustId } from '@orchion/domain';
-import { createAgentHost, type AgentHost } from './agent-host.ts';
+import { createAgentHost, type AgentHost, type AgentHostParts } from './agent-host.ts';
 import { checkers } from './checkers/all-checkers.ts';
 import { storyOf } from './commit-story.ts';
 import { createFaults } from './faults.ts';
-import { createMachine } from './machine.ts';
+import { createMachine, type Machine } from './machine.ts';
 import { createNetwork } from './network.ts';
+import { copyNodeDisk, createNodeDisk } from './node-disk.ts';
 import { createOrchestratorHost } from './orchestrator-host.ts';
 import { createReferees, type ClusterUnderTest, type CreateReferee } from './referee.ts';
+import { inventoryOf } from './sim-inventory.ts';
 import { swarmOf, type Swarm } from './swarm.ts';
+import { createTwins } from './twins.ts';
 import { Violation } from './violation.ts';
 import { createWatcher } from './watcher.ts';
 import { createWorkload } from './workload.ts';
@@ -67,6 +70,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
     world,
     settings: swarm,
     diskSyncMs: swarm.diskSyncMs,
+    watch: swarm.watch,
     onAwake: () => referees.orchestratorAwake(),
     onHeard: (nodeId) => referees.heardFrom(nodeId),
     onCommitted(changes, disk) {
@@ -78,24 +82,35 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
   const counting: CreateReferee = () => ({ commandStarted: () => void commandsStarted++ });
   const referees = createReferees({ world, disk: host.disk, leaseMs: swarm.leaseMs }, { ...checkers, counting });
 
-  const agents: AgentHost[] = Array.from({ length: swarm.nodes }, (_, i) => {
-    const name = `node-${i + 1}`;
+  function machineNamed(name: string, isCopy: boolean): Machine {
     const machine = createMachine(world, {
       name,
+      isCopy,
       route: (isDeaf) => network.route(name, isDeaf),
       timerSlackMs: swarm.timerSlackMs,
       onForeignSignal: (process, signal) => referees.foreignSignalled(machine, process, signal),
     });
-    return createAgentHost({
+    return machine;
+  }
+  const agentOn = (on: Pick<AgentHostParts, 'machine' | 'nodeName' | 'inventory' | 'disk'>): AgentHost =>
+    createAgentHost({
+      ...on,
       world,
       network,
       swarm,
-      machine,
       host,
-      isRich: i === 0,
       onStarted: (command) => referees.commandStarted(command),
       onEnded: (command) => referees.commandEnded(command),
     });
+  const agents: AgentHost[] = Array.from({ length: swarm.nodes }, (_, i) => {
+    const nodeName = `node-${i + 1}`;
+    const machine = machineNamed(nodeName, false);
+    const inventory = inventoryOf(nodeName, machine.dice, i === 0);
+    return agentOn({ machine, nodeName, inventory, disk: createNodeDisk(machine) });
+  });
+  const twins = createTwins(world, ({ name: nodeName, inventory, disk }, name) => {
+    const machine = machineNamed(name, true);
+    return agentOn({ machine, nodeName, inventory, disk: copyNodeDisk(disk, machine) });
   });
   const watchers = Array.from({ length: watchersMax }, (_, i) =>
     createWatcher({ world, network, host, route: network.route(`watcher-${i + 1}`, () => false) }),
@@ -108,9 +123,19 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
     nodeNames: agents.map(({ name }) => name),
     onAcknowledged: (ack) => referees.acknowledged(ack),
   });
-  const faults = createFaults({ world, network, host, agents, swarm });
+  const faults = createFaults({ world, network, host, agents, twins, swarm });
   const underTest = (): ClusterUnderTest | null =>
-    host.running === null ? null : { ...host.running, disk: host.disk, watchers, agents };
+    host.running === null
+      ? null
+      : {
+          ...host.running,
+          disk: host.disk,
+          storedLogs: host.storedLogs,
+          standsStill: host.standsStill,
+          watchers,
+          agents,
+          twins: twins.all,
+        };
   const look = (): void => {
     const cluster = underTest();
     if (cluster !== null && !host.standsStill) referees.look(cluster);

@@ -2,12 +2,14 @@
  * What kind of weather a seed has. Each seed switches every fault on or off and scales it, since faults that always come
  * together hide what each of them alone would show (a machine that reboots all the time never runs a long job).
  */
+import { limits } from '@orchion/domain';
 import type { World } from './world.ts';
 
 export const faultKinds = [
   'agent-crash',
   'machine-reboot',
   'output-wiped',
+  'machine-copied',
   'sleep',
   'wall-clock-jump',
   'agent-disk-full',
@@ -40,6 +42,12 @@ export interface Swarm {
     readonly slow: number;
     readonly delayMs: number;
     readonly slowMs: number;
+  };
+  readonly watch: {
+    readonly keptChanges: number;
+    readonly pendingMax: number;
+    /** Between two messages, a slow reader takes up to this long. */
+    readonly pauseMs: number;
   };
   readonly diskSyncMs: number;
   /** Timers ring up to this much late. */
@@ -88,6 +96,11 @@ export function swarmOf(world: World): Swarm {
       slow: dice.chance(0.25) ? 0.3 : some(0.5, 0.005, 0.05),
       delayMs: dice.pick([2, 20, 100]),
       slowMs: dice.pick([1_000, 9_000, 12_000]),
+    },
+    watch: {
+      keptChanges: dice.pick([20, 300, limits.watchBacklogChanges]),
+      pendingMax: dice.pick([2, 20, 1_000]),
+      pauseMs: some(0.5, 50, 3_000),
     },
     diskSyncMs: dice.pick([2, 15, 1_500]),
     timerSlackMs: dice.pick([5, 100, 250]),

@@ -15,7 +15,7 @@ const entry = (revision: number): FeedEntry => ({
 });
 
 test('a watcher that takes nothing is told that it lags, and never gets a part with something missing', async () => {
-  const feed = createChangeFeed({ keptChanges: 10, startRevision: 0 });
+  const feed = createChangeFeed({ keptChanges: 10, pendingMax: 1_000, startRevision: 0 });
   const slow = feed.subscribe();
   for (let revision = 1; revision <= 3_000; revision++) feed.publish(entry(revision), 'committed');
   expect(await slow.next()).toBe('lagged');
@@ -24,7 +24,7 @@ test('a watcher that takes nothing is told that it lags, and never gets a part w
 });
 
 test('a watcher that keeps up gets every entry once, in order', async () => {
-  const feed = createChangeFeed({ keptChanges: 10, startRevision: 0 });
+  const feed = createChangeFeed({ keptChanges: 10, pendingMax: 1_000, startRevision: 0 });
   const quick = feed.subscribe();
   for (let revision = 1; revision <= 5; revision++) feed.publish(entry(revision), 'committed');
   expect(await quick.next()).toEqual([1, 2, 3, 4, 5].map(entry));

@@ -2,7 +2,7 @@
  * What watchers are told, commit by commit. The newest entries are kept, so that a watcher which was cut off resumes after
  * the revision it knows; one that is too far behind, or too slow, starts again from a snapshot. Nobody is waited for.
  */
-import type { JobId } from '@orchion/domain';
+import { limits, type JobId } from '@orchion/domain';
 import type { FeedEntry } from './orchestrator.ts';
 
 export interface ChangeFeed {
@@ -23,13 +23,16 @@ interface Subscription {
   dispose(): void;
 }
 
-/** Entries that wait for one slow watcher before it is sent back to a snapshot. */
-const pendingMax = 1000;
-
-export function createChangeFeed(options: {
+export interface FeedBounds {
+  /** Changes that are kept for watchers that come back. */
   readonly keptChanges: number;
-  readonly startRevision: number;
-}): ChangeFeed {
+  /** Entries that wait for one slow watcher before it is sent back to a snapshot. */
+  readonly pendingMax: number;
+}
+
+export const defaultFeedBounds: FeedBounds = { keptChanges: limits.watchBacklogChanges, pendingMax: 1000 };
+
+export function createChangeFeed(options: FeedBounds & { readonly startRevision: number }): ChangeFeed {
   const kept: FeedEntry[] = [];
   let keptChanges = 0;
   /** Everything after this revision is kept. */
@@ -61,7 +64,7 @@ export function createChangeFeed(options: {
       return kept.slice(first);
     },
     subscribe() {
-      const subscriber = createSubscriber(() => subscribers.delete(subscriber));
+      const subscriber = createSubscriber(options.pendingMax, () => subscribers.delete(subscriber));
       if (closed) subscriber.end();
       else subscribers.add(subscriber);
       return subscriber;
@@ -92,7 +95,7 @@ interface Subscriber extends Subscription {
   end(): void;
 }
 
-function createSubscriber(leave: () => void): Subscriber {
+function createSubscriber(pendingMax: number, leave: () => void): Subscriber {
   let pending: FeedEntry[] = [];
   let lagged = false;
   let ended = false;

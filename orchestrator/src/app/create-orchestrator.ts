@@ -30,7 +30,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { LogStore } from '../ports/log-store.ts';
 import type { Store } from '../ports/store.ts';
 import { noTelemetry, type Telemetry } from '../ports/telemetry.ts';
-import { createChangeFeed, sizeOf } from './change-feed.ts';
+import { createChangeFeed, defaultFeedBounds, sizeOf, type FeedBounds } from './change-feed.ts';
 import { createExplainer } from './explainer.ts';
 import { tellJobsWay } from './job-telemetry.ts';
 import type { AgentSessionPort, JobView, NodeView, Orchestrator, Outcome, Refusal } from './orchestrator.ts';
@@ -54,6 +54,8 @@ export interface OrchestratorPorts {
   readonly settings?: ClusterSettings;
   /** Ended jobs are kept this long, ms, and at most this many. */
   readonly retention?: { readonly keepMs: number; readonly keepMax: number };
+  /** For the simulation: how little is kept for watchers. */
+  readonly feed?: FeedBounds;
   /** The invariants are checked after every n-th turn; 1 in tests and in the simulation. */
   readonly checkEvery?: number;
   /** The store is broken, or a bug was found: the process must stop and recover from disk. */
@@ -64,7 +66,7 @@ export function createOrchestrator(ports: OrchestratorPorts): Orchestrator {
   const { store, clock, ids } = ports;
   const telemetry = ports.telemetry ?? noTelemetry;
   const loaded = store.load();
-  const feed = createChangeFeed({ keptChanges: limits.watchBacklogChanges, startRevision: loaded.revision });
+  const feed = createChangeFeed({ ...(ports.feed ?? defaultFeedBounds), startRevision: loaded.revision });
   const sessions = createSessions(telemetry);
   let isStopping = false;
   const tools: PipelineTools = {

@@ -82,7 +82,9 @@ export function createRunLoop(ports: RunLoopPorts): RunLoop {
       telemetry.inboxRefused();
       return reply?.(overloaded);
     }
-    inbox.push({ event, reply });
+    // What waits there was said while nobody was here to hear it: that is known before it is judged.
+    if (event.kind === 'time-passed' && event.resumed) inbox.unshift({ event, reply });
+    else inbox.push({ event, reply });
     wake();
   };
 
@@ -174,6 +176,7 @@ export function createRunLoop(ports: RunLoopPorts): RunLoop {
       entry.session = old.session;
       entry.rival = old.rival;
       entry.hellos = old.hellos;
+      entry.doubtUntil = old.doubtUntil;
     }
     state.massLoss = before.massLoss;
   };

@@ -166,7 +166,9 @@ function putNode(state: ClusterState, node: Node): void {
       session: null,
       rival: null,
       hellos: new Map(),
+      doubtUntil: 0,
       deadline: 0,
+      lookAt: null,
       lastPlaced: 0,
     });
   } else {

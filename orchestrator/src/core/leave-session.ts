@@ -1,5 +1,6 @@
 /**
- * A session of a node ends. Of two agents with one identity, the one that stays is the node's, and the quarantine is over.
+ * A session of a node ends. Of two agents with one identity, the one that stays is the node's; the quarantine is over once
+ * the other was not heard for a whole lease, since connections are cut and come back.
  */
 import type { SessionId } from '@orchion/domain';
 import { record, type Draft } from './draft.ts';
@@ -12,13 +13,18 @@ export function leaveSession(draft: Draft, entry: NodeEntry, sessionId: SessionI
   draft.outgoing.delete(sessionId);
   entry.session = isOwn ? entry.rival : entry.session;
   entry.rival = null;
-  if (entry.node.quarantine !== null) {
-    const instanceId = entry.session?.instanceId ?? entry.node.instanceId;
-    record(draft, { kind: 'node-put', node: { ...entry.node, quarantine: null, instanceId } });
-  }
+  const instanceId = entry.session?.instanceId ?? entry.node.instanceId;
+  if (instanceId !== entry.node.instanceId) record(draft, { kind: 'node-put', node: { ...entry.node, instanceId } });
+  endDoubt(draft, entry);
   draft.touchedNodes.add(entry.node.id);
   draft.state.topologyVersion++;
   draft.state.capacityVersion++;
+}
+
+/** Ends the quarantine where there is no reason for it any more. */
+export function endDoubt(draft: Draft, entry: NodeEntry): void {
+  if (entry.node.quarantine === null || entry.rival !== null || draft.now < entry.doubtUntil) return;
+  record(draft, { kind: 'node-put', node: { ...entry.node, quarantine: null } });
 }
 
 /** Of two claimants, the one that was not heard for a whole lease is gone, whatever its connection says. */

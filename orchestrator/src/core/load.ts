@@ -5,6 +5,7 @@
 import { isLiveAttempt, limits, type Attempt, type Job, type Node, type Run, type StepRun } from '@orchion/domain';
 import { apply, enqueueDueJob } from './apply.ts';
 import type { Counters } from './change.ts';
+import { lookAtNode } from './look-at-node.ts';
 import type { ClusterSettings } from './settings.ts';
 import { emptyState, latestAttempt, type ClusterState } from './state.ts';
 import type { ClusterId } from '@orchion/domain';
@@ -25,11 +26,14 @@ export function loadState(stored: StoredCluster, settings: ClusterSettings, now:
   for (const node of stored.nodes) {
     apply(state, { kind: 'node-put', node });
     const entry = state.nodes.get(node.id);
-    if (entry === undefined || node.liveness === 'lost') continue;
+    if (entry === undefined) continue;
+    // Both claimants may still be there, and one of them is heard first.
+    if (node.quarantine !== null) entry.doubtUntil = now + settings.leaseMs;
+    if (node.liveness === 'lost') continue;
     // Also one that had been silent before: it may have come back while nobody was here to hear it.
     const patienceMs = node.liveness === 'ready' ? 0 : settings.lostAfterMs;
     entry.deadline = now + Math.max(settings.leaseMs, patienceMs);
-    state.agenda.add(entry.deadline, { kind: 'node', nodeId: node.id });
+    lookAtNode(state, entry, now + settings.leaseMs);
   }
   for (const { job, attempts } of stored.jobs) {
     apply(state, { kind: 'job-insert', job });

@@ -64,8 +64,12 @@ export interface NodeEntry {
   rival: SessionState | null;
   /** Volatile: when each of the node's latest agents sent its newest hello, on that agent's own clock. */
   hellos: Map<InstanceId, number>;
+  /** Volatile: until then two agents may claim this identity, so that neither's word counts; ms since the epoch. */
+  doubtUntil: number;
   /** Volatile: when silence is noticed, or an unreachable node is given up; ms since the epoch. */
   deadline: number;
+  /** Volatile: when the agenda has these looked at; null: it does not. */
+  lookAt: number | null;
   /** Volatile: the lease of the latest placement, for the round robin among equals. */
   lastPlaced: number;
 }
@@ -85,7 +89,8 @@ export interface JobEntry {
 }
 
 export type Deadline =
-  | { readonly kind: 'node'; readonly nodeId: NodeId }
+  /** `at`: an entry with another time than the node's `lookAt` is out of date. */
+  | { readonly kind: 'node'; readonly nodeId: NodeId; readonly at: number }
   | { readonly kind: 'drain'; readonly nodeId: NodeId }
   | { readonly kind: 'due'; readonly jobId: JobId }
   | { readonly kind: 'queue-timeout'; readonly jobId: JobId };

@@ -1,6 +1,6 @@
 import { jobStateOf, type JobId } from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
-import { exitCode, sessionId, TestCluster } from './test/builders.ts';
+import { exitCode, TestCluster } from './test/builders.ts';
 
 const stateOf = (cluster: TestCluster, id: JobId) => {
   const { job, attempts } = cluster.job(id);
@@ -343,40 +343,6 @@ describe('nodes', () => {
     expect(remove(true).closed).toEqual(['the node was removed']);
     expect(stateOf(cluster, id)).toBe('failed');
     expect(cluster.state.nodes.size).toBe(0);
-  });
-
-  test('two live agents with one identity are quarantined until one leaves', () => {
-    const cluster = new TestCluster();
-    cluster.join(1);
-    cluster.join(1, {}, { session: 2 });
-    expect(cluster.node(1).node.quarantine).not.toBeNull();
-    const id = cluster.submit();
-    expect(cluster.placeOf(id)).toBeNull();
-    cluster.leave(1, 2);
-    cluster.run({ kind: 'time-passed', resumed: false });
-    expect(cluster.node(1).node.quarantine).toBeNull();
-    expect(cluster.placeOf(id)).toBe('n1');
-  });
-
-  test('of two agents with one identity, one that is silent for a lease counts as gone', () => {
-    const cluster = new TestCluster();
-    cluster.join(1);
-    cluster.join(1, {}, { session: 2 });
-    cluster.now += 10_000;
-    cluster.report(1, [], { full: true, session: 1 });
-    const batch = cluster.advance(5_000);
-    expect(batch.closed).toEqual(['silent for a whole lease']);
-    expect(cluster.node(1).node.quarantine).toBeNull();
-    expect(cluster.node(1).node.liveness).toBe('ready');
-    expect(cluster.node(1).session?.id).toBe(sessionId(1));
-  });
-
-  test('a quick restart of an agent is no quarantine', () => {
-    const cluster = new TestCluster();
-    cluster.join(1);
-    cluster.now += 6_000;
-    cluster.join(1, {}, { session: 2 });
-    expect(cluster.node(1).node.quarantine).toBeNull();
   });
 
   test('an agent of another cluster is refused in words', () => {

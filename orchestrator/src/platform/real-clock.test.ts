@@ -68,6 +68,17 @@ test('an alarm that came due while the machine slept rings at once after it, and
   expect(told).toEqual(['gap 600000', 'ring']);
 });
 
+test('what was deferred before the machine slept runs after the gap was told', () => {
+  const told: string[] = [];
+  clock.onGap(() => told.push('gap'));
+  clock.defer(() => told.push('deferred'));
+  elapsedMs += 600_000;
+  vi.advanceTimersByTime(0);
+  expect(told).toEqual(['gap', 'deferred']);
+  run(5_000);
+  expect(told).toEqual(['gap', 'deferred']);
+});
+
 test('a busy second is no gap', () => {
   const gaps: number[] = [];
   clock.onGap((gapMs) => gaps.push(gapMs));

@@ -8,7 +8,7 @@ import { createElapsed, type Elapsed } from './elapsed.ts';
 export interface RealClock extends Clock {
   /**
    * Calls when the process stood still or the machine slept for more than five seconds: silence in that time proves nothing
-   * about anyone else. Called before an alarm that was due in the gap rings.
+   * about anyone else. Called before an alarm that was due in the gap rings, and before what was deferred runs.
    */
   onGap(listener: (gapMs: number) => void): { dispose(): void };
   /** Stops its timers. */
@@ -37,7 +37,10 @@ export function createRealClock(
     const at = elapsed();
     const gapMs = at - seenAt - tickMs;
     seenAt = at;
-    if (gapMs > gapMsMin) for (const listener of listeners) listener(Math.round(gapMs));
+    if (gapMs <= gapMsMin) return;
+    for (const listener of listeners) listener(Math.round(gapMs));
+    // The running timer counts on from where it stood: set it anew.
+    arm();
   };
 
   const arm = (): void => {
@@ -55,12 +58,7 @@ export function createRealClock(
     }, Math.ceil(waitMs));
   };
 
-  const tick = setInterval(() => {
-    const gapBefore = seenAt;
-    look();
-    // After a gap the running timer counts on from where it stood: set it anew.
-    if (elapsed() - gapBefore > tickMs + gapMsMin) arm();
-  }, tickMs);
+  const tick = setInterval(look, tickMs);
   tick.unref();
 
   return {
@@ -69,7 +67,12 @@ export function createRealClock(
       alarm = at === null ? null : { at, ring };
       arm();
     },
-    defer: (run) => void setImmediate(run),
+    // What arrived meanwhile is read before any timer rings.
+    defer: (run) =>
+      void setImmediate(() => {
+        look();
+        run();
+      }),
     onGap(listener) {
       listeners.add(listener);
       return { dispose: () => void listeners.delete(listener) };

@@ -13,6 +13,7 @@ import { noOrphans } from './no-orphans.ts';
 import { noSurpriseRun } from './no-surprise-run.ts';
 import { nodeCapacity } from './node-capacity.ts';
 import { onLost } from './on-lost.ts';
+import { oneIdentity } from './one-identity.ts';
 import { oneLease } from './one-lease.ts';
 import { patience } from './patience.ts';
 import { placements } from './placements.ts';
@@ -35,6 +36,7 @@ export const checkers: Readonly<Record<string, CreateReferee>> = {
   'watchers-agree': watchersAgree,
   logs,
   patience,
+  'one-identity': oneIdentity,
   'mass-loss': massLoss,
   'on-lost': onLost,
   'time-limits': timeLimits,

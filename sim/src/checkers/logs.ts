@@ -1,5 +1,5 @@
 /** A log is what the command printed: every byte once, in order; what is missing is told as a gap, with a true reason. */
-import { attemptName, type AttemptRef, type LogChunk } from '@orchion/domain';
+import { attemptName, chunkLength, type AttemptRef, type LogChunk } from '@orchion/domain';
 import type { LogHub } from '@orchion/orchestrator';
 import type { AttemptFolder } from '../attempt-folder.ts';
 import { wrongByte } from '../program.ts';
@@ -14,7 +14,11 @@ export const logs: CreateReferee = ({ disk, fail }) => {
       for (const change of changes) if (change.kind === 'node-delete') removed.add(change.nodeId);
     },
     commandStarted: ({ folder }) => void folders.set(attemptName(folder.ref), folder),
-    async atEnd({ logHub }) {
+    async atEnd({ logHub, storedLogs }) {
+      for (const [name, { chunks }] of storedLogs) {
+        const problem = outOfOrder(chunks);
+        if (problem !== null) return fail(`the log of ${name} ${problem}`);
+      }
       for (const { job, attempts } of disk.jobs.values()) {
         for (const attempt of attempts) {
           const folder = folders.get(attemptName(attempt));
@@ -30,6 +34,18 @@ export const logs: CreateReferee = ({ disk, fail }) => {
     },
   };
 };
+
+/** What is stored is each byte once, in order: a reader that cuts off what it has seen would not notice. */
+function outOfOrder(chunks: readonly LogChunk[]): string | null {
+  const end = { stdout: 0, stderr: 0 };
+  for (const chunk of chunks) {
+    if (chunk.offset !== end[chunk.stream]) {
+      return `is stored from ${chunk.stream} ${chunk.offset} on after ${end[chunk.stream]}`;
+    }
+    end[chunk.stream] += chunkLength(chunk);
+  }
+  return null;
+}
 
 interface Expected {
   readonly folder: AttemptFolder | null;
@@ -58,7 +74,7 @@ async function check(logHub: LogHub, ref: AttemptRef, expected: Expected): Promi
     if (chunk.offset !== seen[chunk.stream]) {
       return `goes on at ${chunk.stream} ${chunk.offset} after ${seen[chunk.stream]}`;
     }
-    const wrong = chunk.kind === 'gap' ? wrongGap(chunk, expected) : wrongData(ref, chunk);
+    const wrong = chunk.kind === 'gap' ? wrongGap(chunk, expected) : wrongData(ref, chunk, expected.capBytes);
     if (wrong !== null) return wrong;
     seen[chunk.stream] += chunk.kind === 'gap' ? chunk.length : chunk.bytes.length;
   }
@@ -73,7 +89,9 @@ async function check(logHub: LogHub, ref: AttemptRef, expected: Expected): Promi
   return null;
 }
 
-function wrongData(ref: AttemptRef, chunk: Extract<LogChunk, { kind: 'data' }>): string | null {
+function wrongData(ref: AttemptRef, chunk: Extract<LogChunk, { kind: 'data' }>, capBytes: number): string | null {
+  const end = chunk.offset + chunk.bytes.length;
+  if (end > capBytes) return `has bytes of ${chunk.stream} up to ${end}, for a cap of ${capBytes}`;
   const wrong = wrongByte(ref, chunk.stream, chunk.offset, chunk.bytes);
   return wrong === null ? null : `has a wrong byte at ${chunk.stream} ${wrong}`;
 }

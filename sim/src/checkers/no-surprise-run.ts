@@ -10,8 +10,10 @@ const ownFailures: readonly string[] = ['exit_code', 'signal', 'timeout', 'out_o
 export const noSurpriseRun: CreateReferee = ({ disk, fail }) => {
   const startedAttempts = new Map<string, number[]>();
   return {
-    commandStarted({ folder }) {
+    commandStarted({ folder, machine }) {
       const { jobId, number } = folder.ref;
+      // What ran on a copy of a machine goes with it.
+      if (machine.isCopy) return;
       const earlier = startedAttempts.get(jobId) ?? [];
       startedAttempts.set(jobId, [...earlier, number]);
       const record = disk.jobs.get(jobId);

@@ -6,6 +6,13 @@ import { difference } from './difference.ts';
 
 export const watchersAgree: CreateReferee = ({ fail }) => ({
   look(cluster) {
+    const { revision } = cluster.orchestrator.status();
+    for (const watcher of cluster.watchers) {
+      // A slow one that is behind may be so for a while.
+      if (watcher.isCurrent && watcher.revision === revision) compare(watcher, cluster, fail);
+    }
+  },
+  atEnd(cluster) {
     for (const watcher of cluster.watchers) if (watcher.isCurrent) compare(watcher, cluster, fail);
   },
 });

@@ -2,19 +2,23 @@
  * An agent opens a session: the node is registered or comes back, what it holds is taken in, and it gets everything that it
  * should hold. Refused where it belongs to another cluster or another node has its name.
  *
- * Two live agents with one identity (a cloned disk): nothing is placed on the node until one of them falls silent. The
- * ordinary restart is told apart by the old session's silence: it was closed, or has not been heard for a third of a lease.
+ * Two live agents with one identity (a cloned disk): nothing is placed on the node, and what neither of them says counts,
+ * until only one was heard for a whole lease. The copy finds its attempts ended that run on the other machine. An ordinary
+ * restart is told apart: its old session was closed, or was silent for longer than an agent ever is, and never comes back.
  */
 import { isLiveAttempt, limits, violationOfLabels, violationOfNodeName, type Node, type NodeId } from '@orchion/domain';
 import { done, refused, type Answer } from '../answer.ts';
 import { outgoingTo, record, type Draft } from '../draft.ts';
 import type { AgentHelloEvent } from '../event.ts';
+import { lookAtNode } from '../look-at-node.ts';
 import { missing, observe } from '../observe.ts';
 import { heartbeatIntervalMs } from '../settings.ts';
 import type { NodeEntry, SessionState } from '../state.ts';
 
 /** Agents of one node whose last hello is remembered. */
 const hellosMax = 4;
+/** Of a lease: heartbeats come within a third, so two of them are missing after this. */
+const silenceOfGone = 2 / 3;
 
 export function decideAgentHello(draft: Draft, event: AgentHelloEvent): Answer {
   const refusal = refusalOf(draft, event);
@@ -28,20 +32,23 @@ export function decideAgentHello(draft: Draft, event: AgentHelloEvent): Answer {
     return done;
   }
   const rival = before === null ? null : rivalOf(draft, before, event);
-  const node = nodeFrom(draft, event, before, rival);
+  const doubtUntil = before === null ? 0 : doubtAfter(draft, before, event);
+  const node = nodeFrom(draft, event, before, rival !== null || draft.now < doubtUntil);
   record(draft, { kind: 'node-put', node });
   const entry = draft.state.nodes.get(node.id);
   if (entry === undefined) return done;
-  const replaced = rival === null ? entry.session : entry.rival;
-  if (replaced !== null && replaced.id !== event.sessionId) {
+  for (const replaced of [entry.session, entry.rival]) {
+    // Its own session: this hello is decided once more, after a commit that found the disk full.
+    if (replaced === null || replaced === rival || replaced.id === event.sessionId) continue;
     draft.outgoing.delete(replaced.id);
     draft.effects.push({ kind: 'close-session', sessionId: replaced.id, reason: 'replaced by a newer session' });
   }
   entry.rival = rival;
+  entry.doubtUntil = doubtUntil;
   rememberHello(entry, event);
   entry.session = { id: event.sessionId, instanceId: event.instanceId, heardAt: draft.now };
   entry.deadline = draft.now + draft.settings.leaseMs;
-  draft.state.agenda.add(entry.deadline, { kind: 'node', nodeId: node.id });
+  lookAtNode(draft.state, entry, entry.deadline);
   draft.effects.push({
     kind: 'welcome',
     sessionId: event.sessionId,
@@ -54,9 +61,10 @@ export function decideAgentHello(draft: Draft, event: AgentHelloEvent): Answer {
       answersSentAtMs: event.sentAtMs,
     },
   });
-  for (const observation of event.held) observe(draft, entry, observation);
-  // Of two claimants, what one does not hold the other may.
-  if (rival === null) missing(draft, entry, event.held);
+  if (node.quarantine === null) {
+    for (const observation of event.held) observe(draft, entry, observation);
+    missing(draft, entry, event.held);
+  }
   const outgoing = outgoingTo(draft, entry);
   if (outgoing !== null) {
     outgoing.full = true;
@@ -108,11 +116,18 @@ function mayTakeOver(draft: Draft, nodeId: NodeId): boolean {
 
 function rivalOf(draft: Draft, before: NodeEntry, event: AgentHelloEvent): SessionState | null {
   const { session } = before;
-  if (session === null || session.instanceId === event.instanceId) return null;
-  return draft.now - session.heardAt < draft.settings.leaseMs / 3 ? session : null;
+  if (session === null) return null;
+  if (session.instanceId === event.instanceId) return before.rival;
+  return draft.now - session.heardAt < draft.settings.leaseMs * silenceOfGone ? session : null;
 }
 
-function nodeFrom(draft: Draft, event: AgentHelloEvent, before: NodeEntry | null, rival: SessionState | null): Node {
+/** An agent that comes back after another one has come in its place lives beside it: none of them is a restart. */
+function doubtAfter(draft: Draft, { node, hellos, doubtUntil }: NodeEntry, { instanceId }: AgentHelloEvent): number {
+  const isBack = node.instanceId !== instanceId && hellos.has(instanceId);
+  return isBack ? draft.now + draft.settings.leaseMs : doubtUntil;
+}
+
+function nodeFrom(draft: Draft, event: AgentHelloEvent, before: NodeEntry | null, isDoubted: boolean): Node {
   const { now } = draft;
   const old = before?.node ?? null;
   const isBack = old === null || old.liveness !== 'ready';
@@ -125,8 +140,7 @@ function nodeFrom(draft: Draft, event: AgentHelloEvent, before: NodeEntry | null
     liveness: 'ready',
     eligibility: drained ? 'cordoned' : (old?.eligibility ?? 'schedulable'),
     drainDeadline: old?.drainDeadline ?? null,
-    quarantine:
-      rival === null ? null : 'two live agents claim this identity; stop one of them (a copied state directory?)',
+    quarantine: isDoubted ? 'two live agents claim this identity; stop one of them (a copied state directory?)' : null,
     inventory: event.inventory,
     instanceId: event.instanceId,
     bootId: event.bootId,

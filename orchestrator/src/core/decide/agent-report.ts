@@ -2,6 +2,7 @@
 import { done, type Answer } from '../answer.ts';
 import { outgoingTo, record, type Draft } from '../draft.ts';
 import type { AgentReportEvent } from '../event.ts';
+import { lookAtNode } from '../look-at-node.ts';
 import { missing, observe } from '../observe.ts';
 import type { ClusterState, NodeEntry } from '../state.ts';
 import type { NodeMetrics } from '@orchion/domain';
@@ -13,6 +14,7 @@ export function decideAgentReport(draft: Draft, event: AgentReportEvent): Answer
   const entry = draft.state.nodes.get(event.nodeId);
   if (entry?.rival?.id === event.sessionId) {
     entry.rival.heardAt = draft.now;
+    entry.doubtUntil = draft.now + draft.settings.leaseMs;
     return done;
   }
   if (entry?.session?.id !== event.sessionId) {
@@ -24,14 +26,16 @@ export function decideAgentReport(draft: Draft, event: AgentReportEvent): Answer
   if (entry.node.liveness !== 'ready') {
     // The clock of this side had given the node up while its session stayed open.
     record(draft, { kind: 'node-put', node: { ...entry.node, liveness: 'ready', livenessSince: draft.now } });
-    draft.state.agenda.add(entry.deadline, { kind: 'node', nodeId: entry.node.id });
+    lookAtNode(draft.state, entry, entry.deadline);
   }
   if (event.inventory !== null)
     record(draft, { kind: 'node-put', node: { ...entry.node, inventory: event.inventory } });
   if (event.metrics !== null) takeMetrics(draft.state, entry, event.metrics, draft);
-  for (const observation of event.held) observe(draft, entry, observation);
+  // Of two claimants, what one has lost or does not hold the other may run.
+  const isHeard = entry.node.quarantine === null;
+  if (isHeard) for (const observation of event.held) observe(draft, entry, observation);
   if (event.full) {
-    if (entry.rival === null) missing(draft, entry, event.held);
+    if (isHeard) missing(draft, entry, event.held);
     const outgoing = outgoingTo(draft, entry);
     if (outgoing !== null) {
       outgoing.full = true;

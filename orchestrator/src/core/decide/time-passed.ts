@@ -11,7 +11,8 @@ import { enqueueDueJob } from '../apply.ts';
 import { endAttempt, finish } from '../attempt-end.ts';
 import { record, tellToStop, type Draft } from '../draft.ts';
 import type { TimePassedEvent } from '../event.ts';
-import { dropSilentRival } from '../leave-session.ts';
+import { dropSilentRival, endDoubt } from '../leave-session.ts';
+import { lookAtNode } from '../look-at-node.ts';
 import { groupsMayBeFree } from '../pipeline/groups.ts';
 import { resultsMayBeFree } from '../pipeline/same-result.ts';
 import { latestAttempt, type Deadline, type NodeEntry } from '../state.ts';
@@ -22,7 +23,7 @@ const togetherMs = 60_000;
 export function decideTimePassed(draft: Draft, event: TimePassedEvent): Answer {
   const { state, now } = draft;
   if (event.resumed) {
-    for (const entry of state.nodes.values()) entry.deadline = Math.max(entry.deadline, now + draft.settings.leaseMs);
+    for (const entry of state.nodes.values()) forgiveSilence(draft, entry);
   }
   for (let due = state.agenda.take(now); due !== null; due = state.agenda.take(now)) handle(draft, due);
   return done;
@@ -33,8 +34,9 @@ function handle(draft: Draft, due: Deadline): void {
   switch (due.kind) {
     case 'node': {
       const entry = state.nodes.get(due.nodeId);
-      if (entry !== undefined) nodeDeadline(draft, entry);
-      return;
+      if (entry === undefined || entry.lookAt !== due.at) return;
+      entry.lookAt = null;
+      return nodeDeadline(draft, entry);
     }
     case 'drain': {
       const entry = state.nodes.get(due.nodeId);
@@ -68,13 +70,21 @@ function handle(draft: Draft, due: Deadline): void {
   }
 }
 
+/** This side was away: nobody could be heard. */
+function forgiveSilence({ now, settings }: Draft, entry: NodeEntry): void {
+  entry.deadline = Math.max(entry.deadline, now + settings.leaseMs);
+  for (const session of [entry.session, entry.rival]) if (session !== null) session.heardAt = now;
+  if (entry.node.quarantine !== null) entry.doubtUntil = now + settings.leaseMs;
+}
+
 function nodeDeadline(draft: Draft, entry: NodeEntry): void {
   const { state, now, settings } = draft;
   if (entry.node.liveness === 'lost') return;
   dropSilentRival(draft, entry);
+  endDoubt(draft, entry);
   if (entry.deadline > now) {
-    state.agenda.add(entry.deadline, { kind: 'node', nodeId: entry.node.id });
-    return;
+    const isDoubted = entry.node.quarantine !== null && entry.rival === null;
+    return lookAtNode(state, entry, isDoubted ? Math.min(entry.deadline, entry.doubtUntil) : entry.deadline);
   }
   if (entry.node.liveness === 'ready') {
     record(draft, { kind: 'node-put', node: { ...entry.node, liveness: 'unreachable', livenessSince: now } });
@@ -88,7 +98,7 @@ function nodeDeadline(draft: Draft, entry: NodeEntry): void {
     if (state.massLoss === null) return giveUp(draft, entry);
     entry.deadline = now + settings.leaseMs;
   }
-  state.agenda.add(entry.deadline, { kind: 'node', nodeId: entry.node.id });
+  lookAtNode(state, entry, entry.deadline);
 }
 
 /** Why the node is not given up although it is silent for long enough, or null. */
