@@ -62,7 +62,6 @@ export interface OrchestratorHost {
   appendLogs(nodeId: NodeId, logs: readonly AttemptLog[]): Promise<readonly LogAck[]> | null;
   /** Serves a watch over the wire until it is cut; false where nobody listens. */
   watch(wire: Wire, from: number, signal: AbortSignal, send: (message: FeedMessage) => void): boolean;
-  readonly standsStill: boolean;
   /** From now on no watcher is slow. */
   readersKeepUp(): void;
   /** Serves a reader of a log likewise; false where nobody listens, or there is no such attempt. */
@@ -286,9 +285,6 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       stillUntil = Math.max(stillUntil, world.now() + forMs);
       hasStoodStill = true;
       world.after(forMs + 1, noticeStandstill);
-    },
-    get standsStill() {
-      return stillUntil > world.now();
     },
     setWall(byMs) {
       wallOffset += byMs;

@@ -41,8 +41,6 @@ export interface ClusterUnderTest {
   readonly logHub: LogHub;
   readonly disk: MemoryDisk;
   readonly storedLogs: MemoryLogDisk['logs'];
-  /** It notices nothing now. */
-  readonly standsStill: boolean;
   readonly watchers: readonly Watcher[];
   readonly agents: readonly AgentHost[];
   readonly twins: readonly Twin[];

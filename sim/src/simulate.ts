@@ -131,7 +131,6 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
           ...host.running,
           disk: host.disk,
           storedLogs: host.storedLogs,
-          standsStill: host.standsStill,
           watchers,
           agents,
           twins: twins.all,

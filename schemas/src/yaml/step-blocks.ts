@@ -13,7 +13,7 @@
  */
 
 /** Offsets in the text. */
-export interface StepBlock {
+interface StepBlock {
   /** Of the line with its name. */
   readonly start: number;
   /** Of the name. */

@@ -11,8 +11,7 @@ export const oneIdentity: CreateReferee = ({ world, fail }) => {
     committed(changes) {
       if (changes.some((change) => change.kind === 'node-delete')) since = world.now();
     },
-    look({ twins, disk, standsStill }) {
-      if (standsStill) return;
+    look({ twins, disk }) {
       for (const twin of twins) {
         if (world.now() - Math.max(since, twin.since) < patienceMs) continue;
         const node = disk.nodes.get(twin.original.disk.directory.nodeId);

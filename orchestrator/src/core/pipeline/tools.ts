@@ -30,7 +30,7 @@ export interface PipelineTools {
   readonly endedRun: (id: RunId) => EndedRun | null;
 }
 
-export interface EndedRun {
+interface EndedRun {
   readonly run: Run;
   readonly steps: readonly StepRun[];
 }
