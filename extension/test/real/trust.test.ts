@@ -4,7 +4,12 @@ import { answer, openOrchion, row, runCommand, toast } from '@orchion/editor-har
 import { expect, test } from 'vitest';
 import { editorOfThisFile } from './story.ts';
 
-const editor = editorOfThisFile({ trust: 'asked', prepare: (home) => void home.cli('up', '--detach') });
+const editor = editorOfThisFile({
+  trust: 'asked',
+  // The page of trust as an editor among others, not above everything else.
+  settings: { 'workbench.editor.useModal': 'off' },
+  prepare: (home) => void home.cli('up', '--detach'),
+});
 
 test('in a workspace that is not trusted nothing is connected and nothing starts, and the view says so', async (context) => {
   const { page, home } = editor(context);
@@ -25,10 +30,6 @@ test('once its user trusts it, what was refused works, without a reload', async 
   const { page } = editor(context);
   await runCommand(page, 'Workspaces: Manage Workspace Trust');
   await page.getByRole('button', { name: 'Trust', exact: true }).click();
-  const answered = page.getByText('You trust this folder');
-  await answered.waitFor();
-  await page.keyboard.press('Escape');
-  await answered.waitFor({ state: 'detached' });
   await page.locator('.statusbar').getByText('workspace not trusted').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Start Local Orchestrator' }).click();
   await row(page, /^Node local, ready/).waitFor();
