@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { openHome, type OrchionHome } from './home.ts';
 import { startVsCodeServer, type VsCodeServer } from './vscode-server.ts';
@@ -70,7 +70,10 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
     return folder;
   };
   const folder = folderNamed('project');
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
 
   let server: VsCodeServer | undefined;
   let browser: Browser | undefined;
@@ -114,7 +117,7 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
   }
 }
 
-function launchChromium(): Promise<Browser> {
+export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium() ?? 'chromium',
     args: [
@@ -125,7 +128,7 @@ function launchChromium(): Promise<Browser> {
 }
 
 /** Nothing outside this machine is asked. Webview files are answered by the workbench itself, under that name. */
-async function stayInside(context: BrowserContext): Promise<void> {
+export async function stayInside(context: BrowserContext): Promise<void> {
   const isInside = (host: string): boolean => host === '127.0.0.1' || host.endsWith('.vscode-cdn.net');
   await context.route(
     (url) => !isInside(url.hostname),
