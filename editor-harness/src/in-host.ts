@@ -48,7 +48,7 @@ export async function runInHost(wanted: HostRun): Promise<number> {
       data,
       settings: {},
       trust: 'given',
-
+      translation: {},
       env,
       flags,
     });

@@ -3,7 +3,7 @@
  * one folder; ending it ends every process that it started.
  */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { plainEnvironment } from './home.ts';
@@ -23,6 +23,8 @@ export interface VsCodeServerOptions {
   readonly settings: Readonly<Record<string, unknown>>;
   /** `asked`: as for a user who opens a folder for the first time. */
   readonly trust: 'given' | 'asked';
+  /** Put into the folder of the installed extension, by path: the texts of another language. */
+  readonly translation: Readonly<Record<string, string>>;
   readonly env: NodeJS.ProcessEnv;
   readonly flags: readonly string[];
 }
@@ -43,7 +45,7 @@ const quietSettings = {
 };
 
 export async function startVsCodeServer(options: VsCodeServerOptions): Promise<VsCodeServer> {
-  const { vscode, vsix, data, settings, trust, env, flags } = options;
+  const { vscode, vsix, data, settings, trust, translation, env, flags } = options;
   for (const path of ['user/User', 'ext', 'home']) mkdirSync(join(data, path), { recursive: true });
   writeFileSync(join(data, 'user/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
   const main = join(vscode, 'out', 'server-main.js');
@@ -53,6 +55,11 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
   ];
   for (const file of vsix) {
     execFileSync(process.execPath, [main, ...places, '--install-extension', file, '--force'], { stdio: 'pipe' });
+  }
+  for (const [path, text] of Object.entries(translation)) {
+    for (const folder of readdirSync(join(data, 'ext')).filter((name) => name.startsWith('orchion.orchion-vscode-'))) {
+      writeFileSync(join(data, 'ext', folder, path), text);
+    }
   }
 
   const port = await freePort();

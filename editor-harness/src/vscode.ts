@@ -36,6 +36,8 @@ export interface VsCodeOptions {
   /** Of a window, in pixels. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly trust?: 'given' | 'asked';
+  /** The extension speaks another language: which, and its texts by their paths in the extension's folder. */
+  readonly translation?: { readonly language: string; readonly files: Readonly<Record<string, string>> };
   /** What is there before the first window opens. */
   readonly prepare?: (home: OrchionHome) => Promise<void> | void;
 }
@@ -60,6 +62,7 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
     files = {},
     trust = 'given',
     prepare,
+    translation,
     size = { width: 1280, height: 800 },
   } = options;
   const data = mkdtempSync(join(tmpdir(), 'orchion-vscode-'));
@@ -86,7 +89,8 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
   try {
     await prepare?.(home);
     const env = { ORCHION_HOME: home.dir };
-    server = await startVsCodeServer({ vscode, vsix: [vsix, ...beside], data, settings, trust, env, flags: [] });
+    const installed = { vscode, vsix: [vsix, ...beside], translation: translation?.files ?? {} };
+    server = await startVsCodeServer({ ...installed, data, settings, trust, env, flags: [] });
     browser = await launchChromium();
     const context = await browser.newContext({
       viewport: size,
@@ -94,6 +98,10 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
     });
     context.setDefaultTimeout(patienceMs);
     await stayInside(context);
+    if (translation !== undefined) {
+      // What a language pack sets; the workbench itself stays English, having no other texts.
+      await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(translation.language)}`);
+    }
     const { url } = server;
     const page = await context.newPage();
     const windows: Page[] = [page];
