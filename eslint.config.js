@@ -103,7 +103,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['extension/src/**/*.ts'],
+    files: ['extension/src/**/*.ts', 'extension/webview/**/*.ts'],
     ignores: testFiles,
     rules: { 'orchion/said-words': 'error' },
   },
