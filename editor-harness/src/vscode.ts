@@ -31,7 +31,7 @@ export interface VsCodeOptions {
   /** Further extensions, packaged, that run in the same windows. */
   readonly beside?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Files of the folder that is opened. */
+  /** Files of the folder that is opened, by their paths in it. */
   readonly files?: Readonly<Record<string, string>>;
   /** Of a window, in pixels. */
   readonly size?: { readonly width: number; readonly height: number };

@@ -89,6 +89,40 @@ export function toast(page: Page, words: string | RegExp): Locator {
   return page.locator('.notification-toast').filter({ hasText: words });
 }
 
+/** Opens a file of the folder by its name, and puts the cursor into it. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+P');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor();
+  await input.fill(name);
+  await page
+    .getByRole('option', { name: new RegExp(name) })
+    .first()
+    .click();
+  await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.locator('.editor-instance .view-lines').first().click();
+}
+
+/** Takes what completion offers under that name, with nothing but the keyboard. */
+export async function takeOffered(page: Page, label: string): Promise<void> {
+  const widget = page.locator('.suggest-widget');
+  await page.keyboard.press('Control+Space');
+  await widget.locator('.monaco-list-row', { hasText: label }).first().waitFor();
+  const chosen = widget.locator('.monaco-list-row.focused');
+  for (let step = 0; step < 60; step++) {
+    const text = (await chosen.innerText()).replaceAll('\u00a0', ' ').trim();
+    if (text === label || text.startsWith(`${label}\n`)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  await widget.waitFor({ state: 'hidden' });
+}
+
+/** A lens above a line, by its words. */
+export function lens(page: Page, words: string | RegExp): Locator {
+  return page.locator('.codelens-decoration a').filter({ hasText: words });
+}
+
 /** The editor's text, wrapped lines joined and blanks as blanks. */
 export async function editorText(page: Page): Promise<string> {
   const lines = page.locator('.editor-instance .view-lines').first();

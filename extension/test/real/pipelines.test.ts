@@ -5,9 +5,11 @@ import {
   accessibilityFaults,
   editorText,
   expectTerminal,
+  openFile,
   openOrchion,
   row,
   runCommand,
+  takeOffered,
   webviewWith,
 } from '@orchion/editor-harness';
 import { expect, test } from 'vitest';
@@ -28,33 +30,10 @@ const editor = editorOfThisFile({ files: { 'hello.orchion.yaml': hello, 'new.orc
 
 type Page = ReturnType<typeof editor>['page'];
 
-async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
-  await input.fill(name);
-  await page
-    .getByRole('option', { name: new RegExp(name) })
-    .first()
-    .click();
-  await page.locator('.tab.active', { hasText: name }).waitFor();
-  await page.locator('.editor-instance .view-lines').first().click();
-}
-
-/** Takes what completion offers under that name. */
-async function take(page: Page, label: string): Promise<void> {
-  const widget = page.locator('.suggest-widget');
-  await page.keyboard.press('Control+Space');
-  const item = widget.locator('.monaco-list-row', { hasText: label }).first();
-  await item.waitFor();
-  await item.click();
-  await widget.waitFor({ state: 'hidden' });
-}
-
 test('a pipeline is written from an empty file with completion alone', async (context) => {
   const { page } = editor(context);
   await openFile(page, 'new.orchion.yaml');
-  await take(page, 'pipeline');
+  await takeOffered(page, 'pipeline');
   await expect.poll(() => editorText(page)).toContain('run: echo hello');
   expect(await editorText(page)).toContain('apiVersion: orchion/v1');
   await page.keyboard.press('Escape');

@@ -11,7 +11,7 @@ export { gpusAsked, standInsOf } from './foresight/before-a-run.ts';
 export type { LastRun, StepForecast } from './foresight/forecast.ts';
 export { explanationTable, forecastHover, markdownText } from './foresight/forecast-hover.ts';
 export { fateOf, forecastWords } from './foresight/forecast-words.ts';
-export { forecastsFrom } from './foresight/forecasts-from-plan.ts';
+export { forecastOfJob, forecastsFrom } from './foresight/forecasts-from-plan.ts';
 export { gutterMarks } from './foresight/gutter-marks.ts';
 export { graphOf, stepAt, type GraphData, type GraphNode, type PipelineGraph } from './foresight/graph.ts';
 export { inlayHints, placementDiagnostics, type InlayHint } from './foresight/inlay-hints.ts';

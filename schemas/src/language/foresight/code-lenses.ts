@@ -5,12 +5,14 @@ import type { FileModel } from '../model.ts';
 import { namesOf } from '../names/pipeline-names.ts';
 import type { Range } from '../shapes.ts';
 import { entryOf } from '../tree.ts';
+import { anchorsOf } from './anchors.ts';
 import { outcomeOf, type LastRun } from './forecast.ts';
 
 export interface CodeLens {
   readonly range: Range;
   readonly title: string;
-  readonly action: 'run' | 'plan' | 'graph' | 'run-failed' | 'run-from' | 'run-only' | 'show-run' | 'show-log';
+  readonly action:
+    'submit' | 'run' | 'plan' | 'graph' | 'run-failed' | 'run-from' | 'run-only' | 'show-run' | 'show-log';
   /** Null: the pipeline as a whole. */
   readonly stepId: string | null;
 }
@@ -31,7 +33,15 @@ const stateMarks: Readonly<Record<ShownState, string>> = {
 export function codeLenses(model: FileModel, last: LastRun | null, now: number): readonly CodeLens[] {
   const { document, lines } = model;
   const steps = entryOf(document, document?.contents ?? null, 'steps');
-  if (model.language !== 'pipeline' || steps === null) return [];
+  if (model.language === 'job') {
+    return anchorsOf(model).map((kind) => ({
+      range: lines.rangeOf(kind),
+      title: '▷ Submit',
+      action: 'submit',
+      stepId: null,
+    }));
+  }
+  if (steps === null) return [];
   const lens =
     (range: Range, stepId: string | null) =>
     (action: CodeLens['action'], title: string): CodeLens => {

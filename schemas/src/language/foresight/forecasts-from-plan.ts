@@ -1,5 +1,6 @@
 /** A plan, which lists every cell and every step of every pipeline that is used, as one forecast for each step of the file. */
-import type { GpuRequest, PipelinePlan, PlannedStep, StepRef } from '@orchion/domain';
+import type { Explanation, GpuRequest, PipelinePlan, PlannedStep, StepRef } from '@orchion/domain';
+import { wholeJob } from './anchors.ts';
 import type { StandIns } from './before-a-run.ts';
 import type { ForecastPart, StepForecast } from './forecast.ts';
 
@@ -37,6 +38,13 @@ export function forecastsFrom(
     const of = isUsed ? 'steps' : planned.some(({ cell }) => cell !== null) ? 'cells' : 'step';
     return { stepId, of, parts: planned.map(partOf) };
   });
+}
+
+/** A job file, by the preview of its job. */
+export function forecastOfJob(explanation: Explanation, gpus: GpuRequest | null): StepForecast {
+  const { summary: message } = explanation;
+  const part: ForecastPart = { key: wholeJob, cell: null, outlook: 'runs', message, explanation, gpus, resultOf: '' };
+  return { stepId: wholeJob, of: 'step', parts: [part] };
 }
 
 /** 'train[3]' and 'train/fetch' belong to train: names hold neither a bracket nor a slash. */

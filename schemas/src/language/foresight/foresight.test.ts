@@ -6,6 +6,7 @@ import { codeLenses } from './code-lenses.ts';
 import { outcomeOf, type ForecastPart, type LastRun, type StepForecast } from './forecast.ts';
 import { forecastWords, shortModel } from './forecast-words.ts';
 import { gutterMarks } from './gutter-marks.ts';
+import { forecastOfJob } from './forecasts-from-plan.ts';
 import { graphOf, stepAt } from './graph.ts';
 import { forecastHover } from './forecast-hover.ts';
 import { inlayHints, placementDiagnostics } from './inlay-hints.ts';
@@ -142,6 +143,12 @@ describe('inlay hints', () => {
     expect(inlayHints(model, whole, [{ ...placed, stepId: 'gone' }], live)).toEqual([]);
   });
 
+  test('a job file has one for its job', () => {
+    const job = createModel({ fileName: 'j.yaml', text: 'apiVersion: orchion/v1\nkind: Job\nrun: x\n' });
+    const [hint] = inlayHints(job, whole, [forecastOfJob(onTower.explanation, gpus)], live);
+    expect(hint).toMatchObject({ label: '→ tower · 1 × RTX 4090', position: { line: 1, character: 9 } });
+  });
+
   test('a step that no node can ever run is a warning on its name', () => {
     expect(placementDiagnostics(model, [forecast(never)])).toMatchObject([
       {
@@ -272,8 +279,9 @@ describe('code lenses', () => {
     ]);
   });
 
-  test('a job file has none', () => {
-    expect(codeLenses(createModel({ fileName: 'j.yaml', text: 'kind: Job\nrun: x\n' }), null, 0)).toEqual([]);
+  test('a job file is submitted', () => {
+    const job = createModel({ fileName: 'j.yaml', text: 'kind: Job\nrun: x\n' });
+    expect(codeLenses(job, null, 0)).toMatchObject([{ title: '▷ Submit', range: { start: { line: 0 } } }]);
   });
 });
 

@@ -1,8 +1,8 @@
 /** Behind each step's name: where it would go, or why it would wait. */
 import type { LiveValues } from '../live-values.ts';
 import type { FileModel } from '../model.ts';
-import { namesOf } from '../names/pipeline-names.ts';
 import type { Diagnostic, Position, Range } from '../shapes.ts';
+import { anchorsOf } from './anchors.ts';
 import type { StepForecast } from './forecast.ts';
 import { forecastHover } from './forecast-hover.ts';
 import { fateOf, forecastWords } from './forecast-words.ts';
@@ -24,7 +24,7 @@ export function inlayHints(
   live: LiveValues | null,
 ): readonly InlayHint[] {
   const byStep = new Map(forecasts.map((forecast) => [forecast.stepId, forecast]));
-  return namesOf(model).steps.flatMap((step): readonly InlayHint[] => {
+  return anchorsOf(model).flatMap((step): readonly InlayHint[] => {
     const forecast = byStep.get(step.name);
     const line = model.lines.positionAt(step.start).line;
     if (forecast === undefined || line < range.start.line || line > range.end.line) return [];
@@ -40,7 +40,7 @@ export function inlayHints(
 /** Steps, or cells of them, that no node of this cluster can ever run, and those that would fail before they are sent to one. */
 export function placementDiagnostics(model: FileModel, forecasts: readonly StepForecast[]): readonly Diagnostic[] {
   const byStep = new Map(forecasts.map((forecast) => [forecast.stepId, forecast]));
-  return namesOf(model).steps.flatMap((step): readonly Diagnostic[] => {
+  return anchorsOf(model).flatMap((step): readonly Diagnostic[] => {
     const forecast = byStep.get(step.name);
     const range = model.lines.rangeOf(step);
     return forecast === undefined

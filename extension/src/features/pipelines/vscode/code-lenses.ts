@@ -9,6 +9,7 @@ import { pipelineLanguage } from './pipeline-language.ts';
 import type { PipelineModels } from './pipeline-models.ts';
 
 const commands: Readonly<Record<CodeLens['action'], string>> = {
+  submit: 'orchion.pipelines.run',
   run: 'orchion.pipelines.run',
   plan: 'orchion.pipelines.plan',
   graph: 'orchion.pipelines.graph',

@@ -3,7 +3,14 @@
  * when the text or what decides of the cluster changes. One question at a time, and none that has been answered already.
  */
 import { ClientError, type OrchionClient, type PlanSeen } from '@orchion/client';
-import { check, forecastsFrom, gpusAsked, standInsOf, type StepForecast } from '@orchion/schemas/language';
+import {
+  check,
+  forecastOfJob,
+  forecastsFrom,
+  gpusAsked,
+  standInsOf,
+  type StepForecast,
+} from '@orchion/schemas/language';
 import type { StepRef } from '@orchion/domain';
 import * as vscode from 'vscode';
 import type { Session } from '../../../editor/session.ts';
@@ -115,7 +122,11 @@ export function createForesight(session: Session, models: PipelineModels, surrou
   async function planOf(document: vscode.TextDocument, client: OrchionClient): Promise<Foreseen> {
     const around = await surroundings.around(document);
     const model = models.of(document);
-    const { pipeline } = check(model, around);
+    const { pipeline, job } = check(model, around);
+    if (job !== null) {
+      const explanation = await client.jobs.preview(job, { timeoutMs: planMsMax });
+      return { ...nothing, forecasts: [forecastOfJob(explanation, job.resources.gpus)] };
+    }
     // While the text is wrong the last word stands: hints that come and go at each keystroke help nobody.
     if (pipeline === null) return { ...(known.get(document) ?? nothing), unchecked: say('the file has errors') };
     const standIns = standInsOf(pipeline);

@@ -54,8 +54,7 @@ export function createPipelineRuns(
   async function pipelineOf(document: vscode.TextDocument): Promise<PipelineSpec | null> {
     const { pipeline } = check(models.of(document), await surroundings.around(document));
     if (pipeline !== null) return pipeline;
-    void vscode.window.showErrorMessage(say('The pipeline has errors; the Problems view shows them.'));
-    await vscode.commands.executeCommand('workbench.actions.view.problems');
+    await showErrors(say('The pipeline has errors; the Problems view shows them.'));
     return null;
   }
 
@@ -76,6 +75,7 @@ export function createPipelineRuns(
 
   async function run(argument: unknown): Promise<void> {
     const document = await documentOf(argument);
+    if (document !== null && models.of(document).language === 'job') return submitJob(document);
     const pipeline = document === null ? null : await pipelineOf(document);
     if (document === null || pipeline === null) return;
     const inputs = await askInputs(session, pipeline);
@@ -83,6 +83,22 @@ export function createPipelineRuns(
     const request = client === null ? null : await asked(document, pipeline);
     if (inputs === null || client === null || request === null) return;
     sayStarted(await client.runs.start({ ...request, inputs }));
+  }
+
+  /** A file of this language may be a job: that is submitted, and its log followed. */
+  async function submitJob(document: vscode.TextDocument): Promise<void> {
+    const { job: spec } = check(models.of(document), await surroundings.around(document));
+    if (spec === null) return showErrors(say('The job has errors; the Problems view shows them.'));
+    const client = await session.client();
+    if (client === null) return;
+    const { job, warnings } = await client.jobs.submit({ spec });
+    for (const warning of warnings) void vscode.window.showWarningMessage(warning);
+    await vscode.commands.executeCommand('orchion.jobs.follow', `job ${job.id}`);
+  }
+
+  async function showErrors(text: string): Promise<void> {
+    void vscode.window.showErrorMessage(text);
+    await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
 
   /** The last run again, of the text as it stands: what is written as it was then is taken over. */
