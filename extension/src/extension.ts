@@ -18,6 +18,7 @@ import { registerLogsFeature } from './features/logs/vscode/logs-feature.ts';
 import { registerProgramLogs } from './features/logs/vscode/program-logs.ts';
 import { registerNodesFeature } from './features/nodes/vscode/nodes-feature.ts';
 import { registerRunsFeature } from './features/pipelines/vscode/runs-feature.ts';
+import { createPipelineFiles } from './features/pipelines/vscode/pipeline-files.ts';
 import { isPipelineShown } from './features/pipelines/vscode/pipeline-language.ts';
 import { registerPipelinesFeature } from './features/pipelines/vscode/pipelines-feature.ts';
 import { registerSubmitFeature } from './features/submit/vscode/submit-feature.ts';
@@ -63,9 +64,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const jobs = registerJobsFeature(session, { revealNode: nodes.reveal, ownJobs });
   const logs = registerLogsFeature(session, context, jobs.on);
   registerProgramLogs(session, settings);
-  const runs = registerRunsFeature(session, texts);
+  const pipelineFiles = createPipelineFiles(log);
+  session.own(pipelineFiles);
+  const runs = registerRunsFeature(session, texts, pipelineFiles);
   registerPipelinesFeature(session, {
     extensionUri: context.extensionUri,
+    pipelineFiles,
     storage: context.globalStorageUri,
     whereabouts: () => settings.whereabouts(),
   });

@@ -8,6 +8,7 @@ import { registerGraph } from './graph-feature.ts';
 import { registerGutter } from './gutter.ts';
 import { registerLanguageProviders } from './language-providers.ts';
 import { registerLanguageStatus } from './language-status.ts';
+import type { PipelineFiles } from './pipeline-files.ts';
 import { createPipelineModels } from './pipeline-models.ts';
 import { registerPlan } from './plan-document.ts';
 import { createPipelineRuns, type PipelineRuns } from './run-pipeline.ts';
@@ -24,11 +25,15 @@ export interface PipelineEditor {
 /** Where the extension is, and how files get to the orchestrator. */
 export interface PipelineEditorParts extends FilesWay {
   readonly extensionUri: vscode.Uri;
+  readonly pipelineFiles: PipelineFiles;
 }
 
-export function openPipelineEditor(session: Session, { extensionUri, ...files }: PipelineEditorParts): PipelineEditor {
+export function openPipelineEditor(
+  session: Session,
+  { extensionUri, pipelineFiles, ...files }: PipelineEditorParts,
+): PipelineEditor {
   const models = createPipelineModels();
-  const surroundings = createSurroundings(session, models);
+  const surroundings = createSurroundings(session, models, pipelineFiles);
   const foresight = createForesight(session, models, surroundings);
   const parts = { models, surroundings, foresight };
   registerLanguageProviders(session, parts);

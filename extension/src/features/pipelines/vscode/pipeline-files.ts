@@ -1,25 +1,29 @@
-/** The pipeline files of the workspace, kept up to date while somebody looks at them. Nothing is read before that. */
+/** The pipeline files of the workspace, for its view and for what a file can use. Nothing is read before somebody needs them. */
 import * as vscode from 'vscode';
 import type { PipelineFileRow } from '../common/run-rows.ts';
 
 export interface PipelineFiles extends vscode.Disposable {
   readonly rows: readonly PipelineFileRow[];
-  /** Begins to watch, the first time. */
-  need(): void;
+  readonly uris: readonly vscode.Uri[];
+  /** Begins to watch, the first time; resolves when they are read. */
+  need(): Promise<void>;
   uriOf(path: string): vscode.Uri | null;
+  readonly onChange: vscode.Event<void>;
 }
 
 /** One level of braces: the editor's globs know no other. */
-export const pipelineFiles = '**/{*.orchion.yaml,*.orchion.yml,.orchion/*.yaml,.orchion/*.yml}';
+const pipelineFiles = '**/{*.orchion.yaml,*.orchion.yml,.orchion/*.yaml,.orchion/*.yml}';
 const ignored = '**/node_modules/**';
-const filesMax = 200;
+const filesMax = 500;
 /** The name stands near the top of a file; this much of it is looked at. */
 const headBytes = 4096;
 
-export function createPipelineFiles(log: vscode.LogOutputChannel, changed: () => void): PipelineFiles {
+export function createPipelineFiles(log: vscode.LogOutputChannel): PipelineFiles {
+  const changed = new vscode.EventEmitter<void>();
   const uris = new Map<string, vscode.Uri>();
   const names = new Map<string, string>();
   let watcher: vscode.FileSystemWatcher | null = null;
+  let reading = Promise.resolve();
 
   const pathOf = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri, false);
 
@@ -36,35 +40,41 @@ export function createPipelineFiles(log: vscode.LogOutputChannel, changed: () =>
   function forget(uri: vscode.Uri): void {
     uris.delete(pathOf(uri));
     names.delete(pathOf(uri));
-    changed();
+    changed.fire();
   }
 
   async function readAgain(uri: vscode.Uri): Promise<void> {
     // Gone again, or not to be read: it is then no row.
     await read(uri).catch(() => forget(uri));
-    changed();
+    changed.fire();
   }
 
   async function readAll(): Promise<void> {
     const found = await vscode.workspace.findFiles(pipelineFiles, ignored, filesMax);
     await Promise.all(found.map((uri) => read(uri).catch(() => undefined)));
-    changed();
+    changed.fire();
   }
 
   return {
     get rows() {
       return [...names].map(([path, name]) => ({ path, name })).sort((a, b) => (a.path < b.path ? -1 : 1));
     },
+    get uris() {
+      return [...uris.values()];
+    },
     need() {
-      if (watcher !== null) return;
+      if (watcher !== null) return reading;
       watcher = vscode.workspace.createFileSystemWatcher(pipelineFiles);
       watcher.onDidCreate((uri) => void readAgain(uri));
       watcher.onDidChange((uri) => void readAgain(uri));
       watcher.onDidDelete(forget);
-      readAll().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+      reading = readAll().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+      return reading;
     },
+    onChange: changed.event,
     uriOf: (path) => uris.get(path) ?? null,
     dispose: () => {
+      changed.dispose();
       watcher?.dispose();
     },
   };

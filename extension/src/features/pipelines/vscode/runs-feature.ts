@@ -8,7 +8,7 @@ import { createShownTree, type ShownTree } from '../../../editor/tree-view.ts';
 import { runRows, runsPage } from '../common/run-rows.ts';
 import { stepsInOrder } from '../common/run-steps.ts';
 import { runStateWord, runTitle } from '../common/run-words.ts';
-import { createPipelineFiles } from './pipeline-files.ts';
+import type { PipelineFiles } from './pipeline-files.ts';
 
 /** What a row of the tree stands for. */
 type Target =
@@ -16,7 +16,7 @@ type Target =
   | { readonly kind: 'run'; readonly runId: RunId }
   | { readonly kind: 'step'; readonly runId: RunId; readonly stepKey: string };
 
-export function registerRunsFeature(session: Session, texts: TextDocuments): ShownTree {
+export function registerRunsFeature(session: Session, texts: TextDocuments, files: PipelineFiles): ShownTree {
   const { store, connection, say, clock } = session;
   const tree = createShownTree('orchion.pipelines');
   session.own(tree);
@@ -28,8 +28,7 @@ export function registerRunsFeature(session: Session, texts: TextDocuments): Sho
   let nextPage: string | null | undefined;
   let runsShown = runsPage;
 
-  const files = createPipelineFiles(session.log, () => refresh());
-  session.own(files);
+  session.own(files.onChange(() => refresh()));
 
   function ask(runId: string): void {
     const { client } = connection;
@@ -70,7 +69,7 @@ export function registerRunsFeature(session: Session, texts: TextDocuments): Sho
     }),
   });
   const onVisible = (): void => {
-    if (tree.view.visible) files.need();
+    if (tree.view.visible) void files.need();
   };
   session.own(tree.view.onDidChangeVisibility(onVisible));
   onVisible();

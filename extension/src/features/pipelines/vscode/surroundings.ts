@@ -8,7 +8,7 @@ import type { Session } from '../../../editor/session.ts';
 import { liveValuesFrom } from '../common/live-nodes.ts';
 import { relativePath } from '../common/relative-path.ts';
 import type { PipelineModels } from './pipeline-models.ts';
-import { pipelineFiles } from './pipeline-files.ts';
+import type { PipelineFiles } from './pipeline-files.ts';
 
 export interface SurroundingsReader {
   around(document: vscode.TextDocument): Promise<Surroundings>;
@@ -19,14 +19,12 @@ export interface SurroundingsReader {
 /** As deep as pipelines may use each other; one that uses more files than this is told by its own diagnostics. */
 const depthMax = 4;
 const usedFilesMax = 100;
-const offeredMax = 500;
 
-export function createSurroundings(session: Session, models: PipelineModels): SurroundingsReader {
+export function createSurroundings(session: Session, models: PipelineModels, files: PipelineFiles): SurroundingsReader {
   const { store, say } = session;
   const changed = new vscode.EventEmitter<void>();
   session.own(changed);
   const texts = new Map<string, string | null>();
-  let offered: readonly vscode.Uri[] | null = null;
   let isWatching = false;
   let told = 'null';
 
@@ -35,10 +33,10 @@ export function createSurroundings(session: Session, models: PipelineModels): Su
     isWatching = true;
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml}');
     const forget = (uri: vscode.Uri): void => {
-      offered = null;
       if (texts.delete(uri.toString())) changed.fire();
     };
     session.own(watcher);
+    session.own(files.onChange(() => changed.fire()));
     session.own(watcher.onDidChange(forget));
     session.own(watcher.onDidCreate(forget));
     session.own(watcher.onDidDelete(forget));
@@ -92,11 +90,11 @@ export function createSurroundings(session: Session, models: PipelineModels): Su
         }
         level = [...next];
       }
-      offered ??= await vscode.workspace.findFiles(pipelineFiles, '**/node_modules/**', offeredMax);
+      await files.need();
       const { path: own } = document.uri;
       return {
         live: live(),
-        pipelineFiles: offered.filter(({ path }) => path !== own).map(({ path }) => relativePath(own, path)),
+        pipelineFiles: files.uris.filter(({ path }) => path !== own).map(({ path }) => relativePath(own, path)),
         readUsed: (path) => used.get(path) ?? null,
       };
     },
