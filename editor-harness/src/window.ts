@@ -103,15 +103,18 @@ export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator('.editor-instance .view-lines').first().click();
 }
 
+/** No list of a story is longer. */
+const offersMax = 60;
+
 /** Takes what completion offers under that name, with nothing but the keyboard. */
 export async function takeOffered(page: Page, label: string): Promise<void> {
   const widget = page.locator('.suggest-widget');
   await page.keyboard.press('Control+Space');
   await widget.locator('.monaco-list-row', { hasText: label }).first().waitFor();
-  const chosen = widget.locator('.monaco-list-row.focused');
-  for (let step = 0; step < 60; step++) {
+  const chosen = widget.locator('.monaco-list-row.focused .label-name');
+  for (let step = 0; step < offersMax; step++) {
     const text = (await chosen.innerText()).replaceAll('\u00a0', ' ').trim();
-    if (text === label || text.startsWith(`${label}\n`)) break;
+    if (text === label) break;
     await page.keyboard.press('ArrowDown');
   }
   await page.keyboard.press('Enter');

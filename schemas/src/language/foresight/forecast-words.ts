@@ -117,9 +117,18 @@ function bestOf({ nodes }: Explanation): NodeExplanation | null {
 
 function shortfall({ nodeName, verdict }: NodeExplanation): string {
   if (verdict.kind === 'fits') return `${nodeName} is busy`;
-  const { need, have, message } = verdict.reason;
-  if (need === '' || have === '') return `${nodeName}: ${message}`;
-  return `needs ${need}, best is ${nodeName} with ${have}`;
+  const { filter, need, have, message } = verdict.reason;
+  switch (filter) {
+    case 'node':
+      return message;
+    case 'eligibility':
+    case 'liveness':
+    case 'quarantine':
+      // What the node is: 'is cordoned and takes no new work'.
+      return `${nodeName} ${message}`;
+    default:
+      return need === '' || have === '' ? `${nodeName}: ${message}` : `needs ${need}, best is ${nodeName} with ${have}`;
+  }
 }
 
 /** The devices as the node that it would go to calls them; '' where none are asked for. */

@@ -75,12 +75,18 @@ const waiting = { explanation: explanation('waits', { mini: short('never'), towe
 const never = { explanation: explanation('never', { mini: short('never', '2 GPUs', '1') }) };
 const cached = { outlook: 'cached', resultOf: 'run 7', message: 'the result of train in run-7 would be used' } as const;
 
+const cordoned: FilterVerdict = {
+  kind: 'not_now',
+  reason: { filter: 'eligibility', message: 'is cordoned', have: 'cordoned', need: 'schedulable' },
+};
+
 describe('a forecast in words', () => {
   test.for<[string, readonly Partial<ForecastPart>[], string]>([
     ['a place', [onTower], '→ tower'],
     ['its devices', [{ ...onTower, gpus }], '→ tower · 1 × RTX 4090'],
     ['why it would wait', [waiting], 'waits: needs 24 GB of VRAM, best is tower with 9.1 free'],
     ['why it never runs', [never], 'never: needs 2 GPUs, best is mini with 1'],
+    ['what a node is', [{ explanation: explanation('waits', { tower: cordoned }) }], 'waits: tower is cordoned'],
     ['no nodes at all', [{ explanation: explanation('waits', {}) }], 'waits: one sentence'],
     ['a kept result', [cached], 'cached: run 7'],
     [
