@@ -12,6 +12,7 @@ import {
   type RunHead,
   type StepRun,
 } from '@orchion/domain';
+import { ClientError } from '@orchion/client';
 import { describe, expect, test } from 'vitest';
 import type { ConnectionState, Failure } from '../src/cluster/connection-state.ts';
 import { aJob, anAttempt, aNode, aSpec, byId, GiB } from '../src/cluster/test/builders.ts';
@@ -25,9 +26,11 @@ import { gapWords, summaryOf } from '../src/features/logs/common/terminal-text.t
 import { nodeDetails } from '../src/features/nodes/common/node-details.ts';
 import { createNodeOrder } from '../src/features/nodes/common/node-order.ts';
 import { nodeRows } from '../src/features/nodes/common/node-rows.ts';
+import { checkedWords, notConnectedWords, notPlannedWords } from '../src/features/pipelines/common/checked-words.ts';
 import { graphPage } from '../src/features/pipelines/common/graph-page.ts';
 import { runRows } from '../src/features/pipelines/common/run-rows.ts';
 import { runStateWord, stepStateWord } from '../src/features/pipelines/common/run-words.ts';
+import { passedOverWords, sendWords } from '../src/features/pipelines/common/send-words.ts';
 import { commandWords } from '../src/features/submit/common/command-words.ts';
 import { emptyForm, specFromForm, type FormFields } from '../src/features/submit/common/form-fields.ts';
 import { formPage } from '../src/features/submit/common/form-page.ts';
@@ -246,4 +249,29 @@ test('runs, their steps, and the files of a workspace', () => {
     ] as const
   ).map((state) => stepStateWord(state, say));
   expect([...runs, ...steps].flatMap(untranslated)).toEqual([]);
+});
+
+test('what a pipeline was checked against, and how its files travel', () => {
+  const checked = { unchecked: '', nodes: 3, standIns: ['①'], open: ['②'] };
+  const words = [
+    checkedWords(checked, say),
+    checkedWords({ ...checked, nodes: 1 }, say),
+    checkedWords({ ...checked, unchecked: '③' }, say),
+  ].flatMap(({ text, detail }) => [text, detail.replace('inputs.', '')]);
+  const failure = { code: '', message: '', hint: '', logFile: null };
+  const states: readonly ConnectionState[] = [
+    ...(['idle', 'untrusted', 'connecting', 'not_started'] as const).map((kind) => ({ kind })),
+    { kind: 'failed', failure },
+  ];
+  const sizes = /\d+ (?:Ki)?B/g;
+  const sent = [
+    sendWords({ kind: 'reading', files: 1, bytes: 2048 }, say),
+    sendWords({ kind: 'sending', bytes: 1024, total: 2048 }, say),
+  ].map((text) => text.replace(sizes, ''));
+  const why = [
+    ...states.map((state) => notConnectedWords(state, say)),
+    notPlannedWords(new ClientError('unimplemented', ''), say),
+  ];
+  const passedOver = passedOverWords(['①', '②', '③', '④'], say);
+  expect([...words, ...why, ...sent, passedOver].flatMap(untranslated)).toEqual([]);
 });
