@@ -37,9 +37,11 @@ export function submitJobOfStep(draft: Draft, entry: RunEntry, step: StepRun, qu
   const made = jobSpecOf(draft, entry, step, question);
   if ('problem' in made)
     return endStep(draft, entry, step, { state: 'failed', message: made.problem, isForgiven: step.isForgiven });
-  const { spec, cacheKey, hit } = made;
+  const { spec, cacheKey, hit, restored } = made;
+  const used = hit ?? restored;
+  // What is used stays: eviction by age looks at this.
+  if (used !== null) record(draft, { kind: 'cache-put', entry: { ...used, usedAt: draft.now } });
   if (hit !== null) {
-    record(draft, { kind: 'cache-put', entry: { ...hit, usedAt: draft.now } });
     return endStep(draft, entry, step, {
       state: 'cached',
       message: `the result of ${hit.madeBy.stepKey} in ${hit.madeBy.runId} was used again`,
@@ -66,6 +68,8 @@ interface MadeJob {
   readonly cacheKey: string | null;
   /** A kept result that stands in for running it. */
   readonly hit: CacheEntry | null;
+  /** Whose folders are put back before it runs. */
+  readonly restored: CacheEntry | null;
 }
 
 export function jobSpecOf(
@@ -85,12 +89,12 @@ export function jobSpecOf(
     env: { ...bare.env, ORCHION_RUN_ID: step.runId, ORCHION_STEP: step.key },
     files: { ...files, ...changed },
   });
-  if (spec.cache === null) return { spec: named({}), cacheKey: null, hit: null };
+  if (spec.cache === null) return { spec: named({}), cacheKey: null, hit: null, restored: null };
   const text = keyText(tools, spec.cache, context, bare);
   if ('problem' in text) return { problem: `cache.key: ${text.problem}` };
   if (spec.cache.paths.length === 0) {
     const cacheKey = `result:${text.value}`;
-    return { spec: named({}), cacheKey, hit: tools.cache.entry(cacheKey) };
+    return { spec: named({}), cacheKey, hit: tools.cache.entry(cacheKey), restored: null };
   }
   const cacheKey = `paths:${text.value}`;
   const exact = tools.cache.entry(cacheKey);
@@ -103,6 +107,7 @@ export function jobSpecOf(
     spec: named({ fetch: [...fetch, ...files.fetch], leave: exact === null ? [...files.leave, leave] : files.leave }),
     cacheKey: exact === null ? cacheKey : null,
     hit: null,
+    restored,
   };
 }
 
