@@ -46,20 +46,30 @@ export async function readPipelineSource(
 }
 
 function readText(path: string): string {
-  const text = readTextOrNull(path);
-  if (text !== null) return text;
-  throw new CliFailure({
-    code: 'usage',
-    message: 'The pipeline file cannot be read, or is larger than any pipeline may be.',
-    where: path,
-  });
+  const read = readFile(path);
+  if ('text' in read) return read.text;
+  const { message, hint } = read;
+  throw new CliFailure({ code: 'usage', message, where: path, ...(hint === undefined ? {} : { hint }) });
 }
 
 function readTextOrNull(path: string): string | null {
+  const read = readFile(path);
+  return 'text' in read ? read.text : null;
+}
+
+type Read = { readonly text: string } | { readonly message: string; readonly hint?: string };
+
+function readFile(path: string): Read {
   try {
     const bytes = readFileSync(path);
-    return bytes.length > fileBytesMax ? null : bytes.toString('utf8');
-  } catch {
-    return null;
+    if (bytes.length > fileBytesMax) return { message: 'The file is larger than any pipeline may be.' };
+    return { text: bytes.toString('utf8') };
+  } catch (error) {
+    // Of Node's file system: what went wrong is in `code`.
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return { message: 'There is no such file.' };
+    const hint = 'Name one of its files: orchion run pipeline.orchion.yaml';
+    if (code === 'EISDIR') return { message: 'This is a folder.', hint };
+    return { message: `The file cannot be read: ${message}` };
   }
 }

@@ -34,7 +34,7 @@ export async function sendFolders(
       }),
     );
     line.stop();
-    const what = `${sent.files} files, ${formatBytes(sent.bytes)}`;
+    const what = `${sent.files} ${sent.files === 1 ? 'file' : 'files'}, ${formatBytes(sent.bytes)}`;
     await output.note(output.style.dim(`Files: ${what} of ${clean(folder)}; ${formatBytes(sent.sentBytes)} were sent`));
     if (sent.passedOver.length > 0) {
       const shown = sent.passedOver.slice(0, 5).map(clean).join(', ');

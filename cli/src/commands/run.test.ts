@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runCli } from '../run-cli.ts';
 import { fakeCluster } from '../test/fake-cluster.ts';
@@ -21,11 +21,12 @@ test('a file becomes a run, with its inputs as they were written', async () => {
   const cluster = fakeCluster();
   cluster.runs.push(aRun(7));
   const world = testWorld({ client: cluster.client });
-  expect(await runCli(world, ['run', fileWith(good), '--input', 'epochs=3', '-i', 'name=a=b'])).toBe(0);
+  const text = good.replace('steps:', 'inputs: { epochs: { type: number }, name: {} }\nsteps:');
+  expect(await runCli(world, ['run', fileWith(text), '--input', 'epochs=3', '-i', 'name=a=b'])).toBe(0);
   expect(world.out()).toBe(`${cluster.runs[0]?.run.id}\n`);
   expect(cluster.calls.at(-1)).toMatchObject({
     name: 'runs.start',
-    argument: { source: { text: good, used: {} }, inputs: { epochs: '3', name: 'a=b' } },
+    argument: { source: { text, used: {} }, inputs: { epochs: '3', name: 'a=b' } },
   });
 });
 
@@ -36,6 +37,32 @@ test('a file that is wrong is told by its places before anything is sent', async
   expect(await runCli(world, ['run', file])).toBe(2);
   expect(world.err()).toContain(`${file}:5:`);
   expect(cluster.calls).toEqual([]);
+});
+
+test('inputs that do not fit are told before anything is sent', async () => {
+  const cluster = fakeCluster();
+  const file = fileWith(good.replace('steps:', 'inputs: { epochs: { type: number, required: true } }\nsteps:'));
+  const told = async (...args: readonly string[]): Promise<string> => {
+    const world = testWorld({ client: cluster.client });
+    expect(await runCli(world, ['run', file, ...args])).toBe(2);
+    return world.err();
+  };
+  expect(await told('-i', 'epochs=many')).toContain('inputs.epochs: "many" does not fit; write a number');
+  expect(await told('-i', 'epoch=3')).toContain('inputs.epoch: is not known; did you mean "epochs"?');
+  expect(await told()).toContain('inputs.epochs: must be given');
+  expect(await told('-i', 'epochs')).toContain('write NAME=VALUE');
+  expect(cluster.calls).toEqual([]);
+});
+
+test('a file that is not there, and a folder, are told apart', async () => {
+  const file = fileWith(good);
+  const told = async (path: string): Promise<string> => {
+    const world = testWorld({ client: fakeCluster().client });
+    expect(await runCli(world, ['run', path])).toBe(2);
+    return world.err();
+  };
+  expect(await told(`${file}.gone`)).toContain('There is no such file.');
+  expect(await told(dirname(file))).toContain('This is a folder.');
 });
 
 test('a run that has ended is followed to its end at once, and its failure is the exit code', async () => {

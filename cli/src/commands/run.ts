@@ -11,7 +11,7 @@ import { clean } from '../output/style.ts';
 import { runStateText } from '../output/states.ts';
 import { plan } from './plan.ts';
 import { readPipelineSource } from '../pipeline-source.ts';
-import { inputsFrom } from '../run-inputs.ts';
+import { checkInputs, inputsFrom } from '../run-inputs.ts';
 import { sendFolders } from '../send-files.ts';
 import type { Target } from '../target.ts';
 import { runJson } from '../to-json.ts';
@@ -32,7 +32,11 @@ export const run: CommandRun<RunOptions> = async (invocation) => {
     throw usageFailure('There is nothing to run.', 'Name a file: orchion run pipeline.orchion.yaml');
   const target = await orchestratorOf({ world });
   const { client } = target;
-  const asked = await readAndSend(world, output, target, { file, again: `orchion run ${file}` });
+  const asked = await readAndSend(world, output, target, {
+    file,
+    again: `orchion run ${file}`,
+    inputs: inputsFrom(options.input),
+  });
   const { requestId } = options;
   const detail = await client.runs.start({
     ...asked,
@@ -42,14 +46,23 @@ export const run: CommandRun<RunOptions> = async (invocation) => {
   return afterStart(world, output, client, detail, options.follow === true);
 };
 
-/** The pipeline of a file, and the files that its steps ask for, sent. `again`: the command that goes on where it broke off. */
+interface FileToRun {
+  readonly file: string;
+  /** The command that does it once more. */
+  readonly again: string;
+  /** What it will be given, where that is known: a slip is told before any file is sent. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** The pipeline of a file, and the files that its steps ask for, sent. */
 export async function readAndSend(
   world: World,
   output: Output,
   target: Target,
-  { file, again }: { readonly file: string; readonly again: string },
+  { file, again, inputs }: FileToRun,
 ): Promise<Pick<StartRunRequest, 'source' | 'workspaces'>> {
   const { source, pipeline } = await readPipelineSource(world, output, file);
+  if (inputs !== undefined) checkInputs(pipeline, inputs);
   const specs = [...workspacesOf(pipeline).values()];
   if (specs.length === 0) return { source };
   const { trees } = await sendFolders(world, output, target, { folder: folderOf(world, file), specs, again });

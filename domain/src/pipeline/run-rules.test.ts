@@ -195,6 +195,14 @@ describe('a rerun', () => {
     ]);
   });
 
+  test('a cell that is not there is told with those that are', () => {
+    const steps = ['a', 'm[0]', 'm[1]'].map((key) => stepOf(key, 'succeeded'));
+    const asked = (stepKey: string) =>
+      takenOver(pipelineOf('a', 'm<a'), { pipeline: pipelineOf('a', 'm<a'), steps }, { kind: 'only', stepKey });
+    expect(asked('m[2]')).toEqual({ problem: 'm has no cell "m[2]"; it has m[0] to m[1]' });
+    expect(asked('a[0]')).toEqual({ problem: 'the run has no step "a[0]"; it has a, m' });
+  });
+
   test('property: what begins anew is closed under needing, and what is kept has ended', () => {
     const graphs = fc.integer({ min: 1, max: 12 }).chain((size) =>
       fc.tuple(

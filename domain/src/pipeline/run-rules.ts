@@ -110,7 +110,7 @@ function scopeOf(
     case 'only': {
       const asked = steps.filter(({ key, stepId }) => key === scope.stepKey || stepId === scope.stepKey);
       const [first] = asked;
-      if (first === undefined) return noStep(pipeline, scope.stepKey);
+      if (first === undefined) return noCell(steps, scope.stepKey) ?? noStep(pipeline, scope.stepKey);
       const others = changed.filter((id) => id !== first.stepId);
       if (others.length > 0)
         return { problem: `${others.join(', ')} changed since that run: run from there, or everything` };
@@ -140,6 +140,14 @@ function noStep(pipeline: PipelineSpec, named: string): { readonly problem: stri
   const known = pipeline.steps.map(({ id }) => id);
   const shown = known.slice(0, 10).join(', ') + (known.length > 10 ? ', …' : '');
   return { problem: `the run has no step ${JSON.stringify(named.slice(0, 120))}; it has ${shown}` };
+}
+
+function noCell(steps: readonly StepRun[], named: string): { readonly problem: string } | null {
+  const stepId = named.replace(/\[\d*\]$/, '');
+  const cells = steps.filter((step) => step.stepId === stepId && placeOfKey(step.key) !== null);
+  const [first, last] = [cells[0]?.key, cells.at(-1)?.key];
+  if (first === undefined || last === undefined || stepId === named) return null;
+  return { problem: `${stepId} has no cell ${JSON.stringify(named.slice(0, 120))}; it has ${first} to ${last}` };
 }
 
 function asResult(step: StepRun): StepRun {
