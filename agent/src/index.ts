@@ -2,6 +2,7 @@
 export { createAgent, type Agent, type AgentPorts, type AgentSettings } from './app/create-agent.ts';
 export { openFileJournal } from './journal/file-journal.ts';
 export type { JournalRecord } from './core/journal-record.ts';
+export { createSessionLink, type Connection } from './session/session-link.ts';
 export type { AgentLog } from './ports/agent-log.ts';
 export type { AgentClock, Timer } from './ports/clock.ts';
 export type { AdoptOutcome, Executor, ExecutorEnd, StartOutcome, StartRequest } from './ports/executor.ts';

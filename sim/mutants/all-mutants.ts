@@ -8,6 +8,7 @@ import { orchestratorMutants } from './orchestrator-mutants.ts';
 import { orchestratorShellMutants } from './orchestrator-shell-mutants.ts';
 import { pipelineMutants } from './pipeline-mutants.ts';
 import { sessionMutants } from './session-mutants.ts';
+import { wireMutants } from './wire-mutants.ts';
 
 export const mutants: readonly Mutant[] = [
   ...orchestratorMutants,
@@ -18,4 +19,5 @@ export const mutants: readonly Mutant[] = [
   ...agentMutants,
   ...agentShellMutants,
   ...machineMutants,
+  ...wireMutants,
 ];

@@ -39,7 +39,7 @@ async function hunt(
   // Another referee may see a consequence first; the one that is meant has to see it too.
   let others = '';
   for (let seed = 1; seed <= seeds; seed++) {
-    const { failure } = await simulate({ seed, hours });
+    const { failure } = await simulate({ seed, hours, level: mutant.level ?? 'domain' });
     if (failure === null) continue;
     if (mutant.caughtBy.includes(failure.checker)) {
       const after = `caught after ${String(seed).padStart(3)} seeds by ${failure.checker}`;

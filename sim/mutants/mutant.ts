@@ -1,3 +1,5 @@
+import type { Level } from '../src/ways.ts';
+
 /**
  * A planted bug: a change of the source text that is made while the code is bundled for one run, so that the code itself
  * carries no hooks. A simulation that does not notice it is blind there.
@@ -8,6 +10,8 @@ export interface Mutant {
   readonly edits: readonly Edit[];
   /** The referees of which one has to see it (`assertion`: the code notices its own bug). */
   readonly caughtBy: readonly [string, ...string[]];
+  /** Where it can be seen; left out: `domain`. */
+  readonly level?: Level;
   /** Takes dozens of seeds: the quick form only sees that its patch still fits. */
   readonly isRare?: boolean;
 }

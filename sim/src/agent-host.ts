@@ -2,19 +2,17 @@
  * A machine with an agent on it: the real agent over simulated ports. The agent's process may die and be started again at
  * any moment; what it leaves behind (commands, folders, journal) is the machine's.
  */
-import { createAgent, type Agent, type AgentClock } from '@orchion/agent';
+import { createAgent, type Agent, type AgentClock, type Link } from '@orchion/agent';
 import type { NodeInventory } from '@orchion/domain';
 import { cutPower, wipeOutput } from './attempt-folder.ts';
 import type { Command } from './command.ts';
 import type { Machine } from './machine.ts';
-import type { Network, Wire } from './network.ts';
-import type { OrchestratorHost } from './orchestrator-host.ts';
+import type { Route, Wire } from './network.ts';
 import { createSimExecutor } from './sim-executor.ts';
 import type { NodeDisk } from './node-disk.ts';
 import { createSimInventory } from './sim-inventory.ts';
 import { createSimJournal } from './sim-journal.ts';
 import { simJobFiles } from './sim-job-files.ts';
-import { createSimLink } from './sim-link.ts';
 import { createSimSpool } from './sim-spool.ts';
 import type { Swarm } from './swarm.ts';
 import type { World } from './world.ts';
@@ -38,10 +36,14 @@ export interface AgentHost {
 
 export interface AgentHostParts {
   readonly world: World;
-  readonly network: Network;
   readonly swarm: Swarm;
   readonly machine: Machine;
-  readonly host: OrchestratorHost;
+  /** Its way to the orchestrator, for one agent process. */
+  readonly createLink: (own: {
+    readonly route: Route;
+    readonly isAlive: () => boolean;
+    readonly wires: Set<Wire>;
+  }) => Link;
   readonly nodeName: string;
   readonly inventory: NodeInventory;
   readonly disk: NodeDisk;
@@ -96,7 +98,7 @@ export function createAgentHost(parts: AgentHostParts): AgentHost {
           onEnded: parts.onEnded,
         }),
         spool: createSimSpool(folders),
-        link: createSimLink({ network: parts.network, route: machine.route, host: parts.host, isAlive, wires }),
+        link: parts.createLink({ route: machine.route, isAlive, wires }),
         inventory: createSimInventory(inventory),
         jobFiles: simJobFiles,
         log: {

@@ -39,6 +39,8 @@ export interface Network {
    */
   call<T>(route: Route, handle: () => Promise<T> | null): Promise<T>;
   readonly routes: readonly Route[];
+  readonly weather: Pick<Swarm['network'], 'lost' | 'duplicated'>;
+  readonly delayMs: number;
   /** From now on nothing is lost, late or doubled. */
   calm(): void;
 }
@@ -92,6 +94,10 @@ export function createNetwork(world: World, swarm: Swarm['network']): Network {
         if (!dice.chance(weather.lost)) world.after(delay(), arrive);
         if (dice.chance(weather.duplicated)) world.after(delay() + dice.between(0, 3_000), arrive);
       }),
+    get weather() {
+      return weather;
+    },
+    delayMs: swarm.delayMs,
     calm() {
       weather = { lost: 0, duplicated: 0, slow: 0 };
     },

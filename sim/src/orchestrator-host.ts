@@ -57,6 +57,8 @@ export interface OrchestratorHost {
   setWall(byMs: number): void;
   /** Null where nobody listens. */
   openSession(wire: Wire, hello: AgentHello, port: AgentSessionPort): AgentSession | null;
+  /** Lets the wire end with the process that runs now; null where there is none. */
+  attach(wire: Wire): RunningOrchestrator | null;
   /** The session belongs to the process that runs now. */
   owns(session: AgentSession): boolean;
   appendLogs(nodeId: NodeId, logs: readonly AttemptLog[]): Promise<readonly LogAck[]> | null;
@@ -70,9 +72,12 @@ export interface OrchestratorHost {
   call<T>(run: (orchestrator: Orchestrator) => Promise<T>): Promise<T> | null;
 }
 
-interface RunningOrchestrator {
+export interface RunningOrchestrator {
   readonly orchestrator: Orchestrator;
   readonly logHub: LogHub;
+  readonly isAlive: boolean;
+  /** As the orchestrator's; what nodes say there is counted as heard. */
+  readonly openSession: Orchestrator['openSession'];
 }
 
 export interface OrchestratorHostParts {
@@ -140,14 +145,18 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       },
     });
     const logHub = createLogHub({
-      logStore,
+      logStore: {
+        ...logStore,
+        append: (attempt, chunks) => logStore.append(attempt, chunks).catch((error: unknown) => diesOf(own, error)),
+      },
       attempts: orchestrator.attempts,
       clock,
       timer: { after: (ms, ring) => ({ dispose: clock.after(ms, ring) }) },
       telemetry: noTelemetry,
       logger: silentLogger,
     });
-    life = Object.assign(own, { orchestrator, logHub, store, wires: new Set<Wire>() });
+    const openSession: Orchestrator['openSession'] = (hello, port) => openHeard(own, orchestrator, hello, port);
+    life = Object.assign(own, { orchestrator, logHub, openSession, store, wires: new Set<Wire>() });
     world.note('orchestrator', 'starts');
     parts.onAwake();
   }
@@ -215,6 +224,49 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
     crashPoint = null;
     crashMemoryDisk(disk);
     world.after(dice.between(restartMs.low, restartMs.high), start);
+  }
+
+  /** Nobody hears any more of a process that died of its disk. */
+  function diesOf(own: { readonly isAlive: boolean }, error: unknown): never {
+    const isBroken = error instanceof LogStoreError && error.code === 'io';
+    if (isBroken && own.isAlive) die('the disk of its logs failed, so it stops');
+    throw error;
+  }
+
+  function openHeard(
+    own: { readonly isAlive: boolean },
+    orchestrator: Orchestrator,
+    hello: AgentHello,
+    port: AgentSessionPort,
+  ): AgentSession {
+    const whileAlive = (run: () => void): void => {
+      if (own.isAlive) run();
+    };
+    // What an older session says, or a hello that another one has overtaken, is not heard.
+    const before = newest.get(hello.nodeId);
+    const isLate = before?.instanceId === hello.instanceId && hello.sentAtMs < before.sentAtMs;
+    const said = { instanceId: hello.instanceId, sentAtMs: hello.sentAtMs };
+    if (!isLate) {
+      newest.set(hello.nodeId, said);
+      parts.onHeard(hello.nodeId);
+    }
+    let isGone = false;
+    const opened = orchestrator.openSession(hello, {
+      welcome: (welcome) => whileAlive(() => port.welcome(welcome)),
+      directive: (directive) => whileAlive(() => port.directive(directive)),
+      close: (reason) => whileAlive(() => port.close(reason)),
+    });
+    return {
+      ...opened,
+      report(report) {
+        if (!isGone && newest.get(hello.nodeId) === said) parts.onHeard(hello.nodeId);
+        opened.report(report);
+      },
+      gone() {
+        isGone = true;
+        opened.gone();
+      },
+    };
   }
 
   function guarded<T>(run: (running: RunningOrchestrator) => Promise<T>): Promise<T> | null {
@@ -293,31 +345,13 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       const own = life;
       if (own === null) return null;
       own.wires.add(wire);
-      const whileAlive = (run: () => void): void => {
-        if (own.isAlive) run();
-      };
-      // What an older session says, or a hello that another one has overtaken, is not heard.
-      const before = newest.get(hello.nodeId);
-      const isLate = before?.instanceId === hello.instanceId && hello.sentAtMs < before.sentAtMs;
-      const said = { instanceId: hello.instanceId, sentAtMs: hello.sentAtMs };
-      if (!isLate) {
-        newest.set(hello.nodeId, said);
-        parts.onHeard(hello.nodeId);
-      }
-      const opened = own.orchestrator.openSession(hello, {
-        welcome: (welcome) => whileAlive(() => port.welcome(welcome)),
-        directive: (directive) => whileAlive(() => port.directive(directive)),
-        close: (reason) => whileAlive(() => port.close(reason)),
-      });
-      const session: AgentSession = {
-        ...opened,
-        report(report) {
-          if (newest.get(hello.nodeId) === said) parts.onHeard(hello.nodeId);
-          opened.report(report);
-        },
-      };
+      const session = own.openSession(hello, port);
       sessions.set(session, own);
       return session;
+    },
+    attach(wire) {
+      life?.wires.add(wire);
+      return life;
     },
     owns: (session) => life !== null && sessions.get(session) === life,
     watch: (wire, from, signal, send) =>

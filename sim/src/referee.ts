@@ -10,6 +10,7 @@ import type { Machine, Process, Signal } from './machine.ts';
 import type { Twin } from './twins.ts';
 import { Violation } from './violation.ts';
 import type { Watcher } from './watcher.ts';
+import type { WireWatcher } from './wire/wire-watcher.ts';
 import type { World } from './world.ts';
 
 export interface Referee {
@@ -42,6 +43,7 @@ export interface ClusterUnderTest {
   readonly disk: MemoryDisk;
   readonly storedLogs: MemoryLogDisk['logs'];
   readonly watchers: readonly Watcher[];
+  readonly wireWatchers: readonly WireWatcher[];
   readonly agents: readonly AgentHost[];
   readonly twins: readonly Twin[];
 }

@@ -9,7 +9,7 @@ export interface Shrunk {
 }
 
 export async function shrink(
-  options: Pick<RunOptions, 'seed' | 'hours'>,
+  options: Pick<RunOptions, 'seed' | 'hours' | 'level'>,
   failure: { readonly checker: string; readonly message: string },
 ): Promise<Shrunk> {
   const without = new Set<FaultKind>();

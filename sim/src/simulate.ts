@@ -17,6 +17,7 @@ import { swarmOf, type Swarm } from './swarm.ts';
 import { createTwins } from './twins.ts';
 import { Violation } from './violation.ts';
 import { createWatcher } from './watcher.ts';
+import { createWays, type Level } from './ways.ts';
 import { createWorkload } from './workload.ts';
 import { createWorld, violationFrom, type World } from './world.ts';
 
@@ -24,6 +25,7 @@ export interface RunOptions {
   readonly seed: number;
   /** Simulated time with faults, hours. */
   readonly hours: number;
+  readonly level?: Level;
   /** Told every sentence of the story while it happens. */
   readonly tell?: (line: string) => void;
   /** For stories: this weather instead of the seed's. */
@@ -82,6 +84,8 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
   const counting: CreateReferee = () => ({ commandStarted: () => void commandsStarted++ });
   const referees = createReferees({ world, disk: host.disk, leaseMs: swarm.leaseMs }, { ...checkers, counting });
 
+  const ways = createWays(options.level ?? 'domain', { world, network, host, swarm });
+
   function machineNamed(name: string, isCopy: boolean): Machine {
     const machine = createMachine(world, {
       name,
@@ -96,9 +100,8 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
     createAgentHost({
       ...on,
       world,
-      network,
       swarm,
-      host,
+      createLink: (own) => ways.createLink(own),
       onStarted: (command) => referees.commandStarted(command),
       onEnded: (command) => referees.commandEnded(command),
     });
@@ -119,6 +122,8 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
     world,
     network,
     host,
+    calls: ways.calls,
+    follow: (route, jobId) => ways.follow(route, jobId),
     swarm,
     nodeNames: agents.map(({ name }) => name),
     onAcknowledged: (ack) => referees.acknowledged(ack),
@@ -132,6 +137,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
           disk: host.disk,
           storedLogs: host.storedLogs,
           watchers,
+          wireWatchers: ways.wireWatchers,
           agents,
           twins: twins.all,
         };
@@ -143,7 +149,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
 
   host.start();
   for (const agent of agents) agent.start();
-  for (const watcher of watchers) watcher.start();
+  for (const watcher of [...watchers, ...ways.wireWatchers]) watcher.start();
   workload.start();
   faults.start();
   world.after(lookEveryMs, look);

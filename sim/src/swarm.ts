@@ -71,6 +71,8 @@ export interface Swarm {
     readonly pipelines: number;
   };
   readonly spoolBytesMax: number;
+  /** Only on the wire: whose messages are of the next release. */
+  readonly skew: { readonly inRequests: boolean; readonly inAnswers: boolean };
 }
 
 export function swarmOf(world: World): Swarm {
@@ -121,5 +123,6 @@ export function swarmOf(world: World): Swarm {
       pipelines: some(0.6, 0.05, 0.4),
     },
     spoolBytesMax: dice.pick([64 * 1024, 1024 * 1024, 16 * 1024 * 1024]),
+    skew: { inRequests: dice.chance(0.3), inAnswers: dice.chance(0.3) },
   };
 }

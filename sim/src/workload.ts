@@ -7,7 +7,7 @@ import { randomSpec } from './random-spec.ts';
 import type { Acknowledged } from './referee.ts';
 import { createRunWorkload } from './run-workload.ts';
 import type { Swarm } from './swarm.ts';
-import { followLog } from './tailer.ts';
+import type { UserCalls } from './user-calls.ts';
 import { Violation } from './violation.ts';
 import type { World } from './world.ts';
 
@@ -23,6 +23,9 @@ export interface WorkloadParts {
   readonly world: World;
   readonly network: Network;
   readonly host: OrchestratorHost;
+  readonly calls: UserCalls;
+  /** Reads a job's log to its end. */
+  readonly follow: (route: Route, jobId: JobId) => void;
   readonly swarm: Swarm;
   readonly nodeNames: readonly string[];
   readonly onAcknowledged: (ack: Acknowledged) => void;
@@ -36,7 +39,7 @@ const liveJobsMax = 40;
 const openCallsMax = 15;
 
 export function createWorkload(parts: WorkloadParts): Workload {
-  const { world, network, host, swarm } = parts;
+  const { world, network, host, calls, swarm } = parts;
   const dice = world.random('workload');
   const endless = new Set<JobId>();
   let isOver = false;
@@ -49,18 +52,20 @@ export function createWorkload(parts: WorkloadParts): Workload {
     run: (orchestrator: Orchestrator) => Promise<Outcome<T>>,
     then: (outcome: Outcome<T>) => void,
   ): void {
+    insistOn(() => network.call(route, () => host.call(run)), then);
+  }
+
+  function insistOn<T>(call: () => Promise<Outcome<T>>, then: (outcome: Outcome<T>) => void): void {
     open++;
     const again = (): void => void world.after(dice.between(retryMs.low, retryMs.high), attempt);
     const attempt = (): void => {
-      network
-        .call(route, () => host.call(run))
-        .then((outcome) => {
-          const isBusy =
-            outcome.kind === 'refused' && (outcome.code === 'resource_exhausted' || outcome.code === 'unavailable');
-          if (isBusy) return again();
-          open--;
-          then(outcome);
-        }, again);
+      call().then((outcome) => {
+        const isBusy =
+          outcome.kind === 'refused' && (outcome.code === 'resource_exhausted' || outcome.code === 'unavailable');
+        if (isBusy) return again();
+        open--;
+        then(outcome);
+      }, again);
     };
     attempt();
   }
@@ -73,16 +78,15 @@ export function createWorkload(parts: WorkloadParts): Workload {
     }));
     world.note(route.name, `submits ${jobs.map(({ requestId }) => requestId).join(' ')}`);
     const send = (isFirst: boolean): void =>
-      insist(
-        route,
-        (orchestrator) => orchestrator.submit(jobs, principal),
+      insistOn(
+        () => calls.submit(route, jobs),
         (outcome) => {
           if (outcome.kind === 'refused') return refused(`a good submit was refused: ${outcome.message}`);
-          for (const [i, { job }] of outcome.value.jobs.entries()) {
+          for (const [i, jobId] of outcome.value.entries()) {
             const asked = jobs[i];
             if (asked === undefined) continue;
-            parts.onAcknowledged({ requestId: asked.requestId, jobId: job.id });
-            if (isFirst) acknowledged(route, job.id, asked.spec);
+            parts.onAcknowledged({ requestId: asked.requestId, jobId });
+            if (isFirst) acknowledged(route, jobId, asked.spec);
           }
           // A client that lost its answer in a crash of its own asks once more, much later.
           if (isFirst && dice.chance(0.05)) world.after(dice.between(1_000, 120_000), () => send(false));
@@ -111,9 +115,8 @@ export function createWorkload(parts: WorkloadParts): Workload {
   function cancel(route: Route, jobId: JobId): void {
     endless.delete(jobId);
     world.note(route.name, `cancels ${jobId}`);
-    insist(
-      route,
-      (orchestrator) => orchestrator.cancel(jobId, principal),
+    insistOn(
+      () => calls.cancel(route, jobId),
       (outcome) => {
         if (outcome.kind === 'refused' && outcome.code !== 'failed_precondition') {
           refused(`the cancel of ${jobId} was refused: ${outcome.message}`);
@@ -142,8 +145,10 @@ export function createWorkload(parts: WorkloadParts): Workload {
   }
 
   function tail(jobId: JobId): void {
-    const route = network.route(`reader-${requests++}`, () => false);
-    followLog({ world, network, route, host, jobId });
+    parts.follow(
+      network.route(`reader-${requests++}`, () => false),
+      jobId,
+    );
   }
 
   /** Now and then somebody gives up waiting for silent nodes. */

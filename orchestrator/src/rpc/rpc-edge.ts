@@ -3,7 +3,7 @@
  * implementations and interceptors, so that rights, errors and metrics cannot differ between them.
  */
 import { createConnectRouter, type Transport } from '@connectrpc/connect';
-import { createUniversalHandlerClient } from '@connectrpc/connect/protocol';
+import { createUniversalHandlerClient, type UniversalHandler } from '@connectrpc/connect/protocol';
 import { createTransport } from '@connectrpc/connect/protocol-connect';
 import { compressionGzip } from '@connectrpc/connect-node';
 import { limits } from '@orchion/domain';
@@ -59,7 +59,12 @@ export interface RpcEdge {
   stop(): void;
 }
 
-export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
+/** The services behind their gate, as handlers that any HTTP can carry. */
+export function createApi(parts: RpcEdgeParts): {
+  readonly handlers: readonly UniversalHandler[];
+  readonly gate: RequestGate;
+  readonly stopping: AbortController;
+} {
   const { orchestrator, logHub, contentHub, telemetry, log, clock } = parts;
   const gate = createRequestGate({ recognise: parts.recognise, telemetry, log, clock });
   const stopping = new AbortController();
@@ -83,11 +88,16 @@ export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
     .service(AgentService, createAgentService({ orchestrator, logHub, telemetry }), {
       readMaxBytes: agentMessageBytesMax,
     });
+  return { handlers: router.handlers, gate, stopping };
+}
 
-  const connect = createConnectHandler(router.handlers, log);
+export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
+  const { logHub, contentHub, telemetry, log } = parts;
+  const { handlers, gate, stopping } = createApi(parts);
+  const connect = createConnectHandler(handlers, log);
   const content = createContentRoute({ contentStore: contentHub.contentStore, gate, telemetry, log });
   const rest = createRestHandler({
-    transport: inProcess(router.handlers),
+    transport: inProcess(handlers),
     rawLog: createRawLog({ logHub, telemetry, log, stopping: stopping.signal }),
     gate,
     log,
@@ -100,9 +110,9 @@ export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
 }
 
 /** Calls the handlers directly, in the binary form: what REST calls go through. */
-function inProcess(handlers: Parameters<typeof createUniversalHandlerClient>[0]): Transport {
+function inProcess(handlers: readonly UniversalHandler[]): Transport {
   return createTransport({
-    httpClient: createUniversalHandlerClient(handlers),
+    httpClient: createUniversalHandlerClient([...handlers]),
     baseUrl: 'http://localhost',
     useBinaryFormat: true,
     interceptors: [],

@@ -83,7 +83,8 @@ function eventToWire(event: LogTailEvent): NonNullable<MessageInitShape<typeof T
 /** Throws WireError. */
 export function logTailEventFromWire(message: TailLogResponse): LogTailEvent {
   const { event } = message;
-  const attempt = attemptNumberFromWire(message.attempt);
+  // A job that waits has no attempt yet: heartbeats and an end come of number 0.
+  const attempt = event.case === 'chunk' ? attemptNumberFromWire(message.attempt) : message.attempt;
   switch (event.case) {
     case 'chunk':
       return { kind: 'chunk', attempt, chunk: within('chunk', () => logChunkFromWire(event.value)) };

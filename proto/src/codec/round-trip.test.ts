@@ -299,3 +299,12 @@ comesBackEqual('what a tail sends', {
   toWire: logTailEventToWire,
   fromWire: logTailEventFromWire,
 });
+
+test('a job without an attempt has heartbeats and an end of number 0, and no bytes', () => {
+  const end = { kind: 'end', attempt: 0, cursor: { stdout: 0, stderr: 0 }, complete: true } as const;
+  for (const event of [end, { kind: 'heartbeat', attempt: 0 } as const]) {
+    expect(logTailEventFromWire(logTailEventToWire(event))).toEqual(event);
+  }
+  const chunk = { kind: 'data', stream: 'stdout', offset: 0, at: 1, bytes: new Uint8Array(1) } as const;
+  expect(() => logTailEventFromWire(logTailEventToWire({ kind: 'chunk', attempt: 0, chunk }))).toThrow('attempt');
+});

@@ -22,6 +22,7 @@ import { sameResults } from './same-results.ts';
 import { singleStart } from './single-start.ts';
 import { timeLimits } from './time-limits.ts';
 import { watchersAgree } from './watchers-agree.ts';
+import { wireWatchersAgree } from './wire-watchers-agree.ts';
 
 export const checkers: Readonly<Record<string, CreateReferee>> = {
   'single-start': singleStart,
@@ -34,6 +35,7 @@ export const checkers: Readonly<Record<string, CreateReferee>> = {
   'foreign-processes': foreignProcesses,
   'memory-equals-store': memoryEqualsStore,
   'watchers-agree': watchersAgree,
+  'wire-watchers-agree': wireWatchersAgree,
   logs,
   patience,
   'one-identity': oneIdentity,

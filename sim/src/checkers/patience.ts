@@ -7,14 +7,16 @@ import type { CreateReferee } from '../referee.ts';
 
 /** Of a lease: a word may have been under way while the turn began. */
 const tolerated = 0.95;
+/** What came while the turn gathered may be decided after the deadline that came first. */
+const gatheringMs = 10;
 
 export const patience: CreateReferee = ({ world, leaseMs, fail }) => {
   const known = new Map<NodeId, Node['liveness']>();
-  const heardAt = new Map<string, number>();
+  const heard = new Map<string, { readonly last: number; readonly before: number }>();
   let awakeAt = 0;
   return {
     orchestratorAwake: () => void (awakeAt = world.now()),
-    heardFrom: (nodeId) => void heardAt.set(nodeId, world.now()),
+    heardFrom: (nodeId) => void heard.set(nodeId, { last: world.now(), before: heard.get(nodeId)?.last ?? 0 }),
     committed(changes) {
       for (const change of changes) {
         if (change.kind !== 'node-put') continue;
@@ -26,7 +28,8 @@ export const patience: CreateReferee = ({ world, leaseMs, fail }) => {
         if (awakeMs < leaseMs * tolerated) {
           fail(`${name} is ${liveness} although the orchestrator has been there for ${Math.round(awakeMs)} ms only`);
         }
-        const silentMs = world.now() - (heardAt.get(id) ?? 0);
+        const { last, before: earlier } = heard.get(id) ?? { last: 0, before: 0 };
+        const silentMs = world.now() - (world.now() - last < gatheringMs ? earlier : last);
         if (silentMs < leaseMs * tolerated)
           fail(`${name} is ${liveness} after a silence of ${Math.round(silentMs)} ms`);
       }

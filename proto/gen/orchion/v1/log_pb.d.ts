@@ -100,7 +100,7 @@ export declare const LogCursorSchema: GenMessage<LogCursor>;
  */
 export declare type TailLogResponse = Message<"orchion.v1.TailLogResponse"> & {
   /**
-   * The attempt's number.
+   * The attempt's number; 0: the job has none yet.
    *
    * @generated from field: uint32 attempt = 1;
    */
