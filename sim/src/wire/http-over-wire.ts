@@ -12,12 +12,12 @@ import { createPipe } from './pipe.ts';
 /** Runs a request where it has arrived; false: nobody listens there. */
 export type ServeHttp = (wire: Wire, request: ArrivedRequest, answer: Answer) => boolean;
 
-export interface ArrivedRequest extends Pick<UniversalClientRequest, 'url' | 'method' | 'header'> {
+interface ArrivedRequest extends Pick<UniversalClientRequest, 'url' | 'method' | 'header'> {
   readonly body: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
 }
 
-export interface Answer {
+interface Answer {
   head(status: number, header: Headers): void;
   piece(bytes: Uint8Array): void;
   end(trailer: Headers): void;
