@@ -70,6 +70,8 @@ export function createLogLines(say: Say, safeText: () => SafeText): LogLines {
 }
 
 function plainLine(line: string): string {
+  // As most lines are: looking costs a fraction of replacing, which counts at 50,000 lines a second.
+  if (!line.includes('\u001b') && !line.includes('\r')) return line;
   // eslint-disable-next-line no-control-regex -- colours begin with a control character
   const plain = line.replace(/\u001b\[[0-9;:]*m/g, '').replace(/\r+$/, '');
   return plain.slice(plain.lastIndexOf('\r') + 1);
