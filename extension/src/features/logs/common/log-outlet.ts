@@ -25,8 +25,11 @@ export interface OutletParts {
 }
 
 export const terminalPace: Pace = { everyMs: 100, pieceLengthMax: 64 * 1024 };
-/** An output channel draws a third as fast as a terminal, and colours what it draws. */
-export const channelPace: Pace = { everyMs: 250, pieceLengthMax: 48 * 1024 };
+/**
+ * An output channel is a document that the editor keeps, colours and looks for links in: at twice this it falls seconds behind,
+ * and then stands still for most of one to catch up. Two thousand lines a second are more than anybody reads.
+ */
+export const channelPace: Pace = { everyMs: 250, pieceLengthMax: 24 * 1024 };
 
 /** Waiting beyond this, the middle is left out. */
 export function backlogLengthMax({ pieceLengthMax }: Pace): number {
