@@ -1,6 +1,7 @@
 // Every view in four themes: the pages of webviews are read by axe in each, and where ORCHION_SCREENSHOTS is 1 the pictures of
 // the README and of the marketplace are taken anew (they differ a little on every machine).
 
+import { join } from 'node:path';
 import {
   accessibilityFaults,
   chooseOnRow,
@@ -18,7 +19,7 @@ import {
 } from '@orchion/editor-harness';
 import { afterAll, expect, test, vi } from 'vitest';
 import { keepPicture } from './keep-picture.ts';
-import { showFleet } from './show-fleet.ts';
+import { pipeline, pipelineFile, showFleet } from './show-fleet.ts';
 import { editorOfThisFile } from './story.ts';
 
 const takesPictures = process.env.ORCHION_SCREENSHOTS === '1';
@@ -31,6 +32,7 @@ vi.setConfig({ testTimeout: 400_000 });
 
 const editor = editorOfThisFile({
   size: { width: 1100, height: 660 },
+  files: { [pipelineFile]: pipeline },
   prepare: async (home) => {
     fleet = await showFleet(home);
   },
@@ -72,6 +74,14 @@ test('nodes, jobs and a followed log', async (context) => {
   await inEachTheme(code, 'fleet');
 });
 
+test('a log that is followed in an output channel', async (context) => {
+  const code = editor(context);
+  const { page } = code;
+  await chooseOnRow(page, /^Job serve, running/, 'Follow Log in an Output Channel');
+  await page.locator('.part.panel .view-lines', { hasText: '2,011 tokens/s' }).waitFor();
+  await inEachTheme(code, 'output');
+});
+
 test('why a job waits, node by node', async (context) => {
   const code = editor(context);
   const { page } = code;
@@ -99,14 +109,35 @@ test('the form of a job, in which axe finds nothing in any theme', async (contex
   await form.locator('#problem-timeout').scrollIntoViewIfNeeded();
   await inEachTheme(code, 'form-problem', async () => {
     // The page hears of the theme a moment later than the window.
-    await expect.poll(() => accessibilityFaults(form), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => accessibilityFaults(form)).toEqual([]);
   });
   await type('timeout', '2h');
   await form.locator('#preview[data-tone="good"]').waitFor();
   await form.locator('h1').scrollIntoViewIfNeeded();
   await inEachTheme(code, 'form', async () => {
     // The page hears of the theme a moment later than the window.
-    await expect.poll(() => accessibilityFaults(form), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => accessibilityFaults(form)).toEqual([]);
+  });
+});
+
+test('a run in the middle of its pipeline: in its view, behind its file, and as a graph in which axe finds nothing', async (context) => {
+  const code = editor(context);
+  const { page, home, folder } = code;
+  await runCommand(page, 'View: Close All Editors');
+  home.cli('run', join(folder, pipelineFile));
+  // The whole height for the run.
+  for (const view of ['Nodes', 'Jobs']) await page.getByRole('button', { name: `${view} Section` }).click();
+  await runCommand(page, 'Orchion: Focus on Pipelines View');
+  await row(page, /^Step train, 2 /).click();
+  await row(page, /^Step train\[0\], /).waitFor();
+  await widenSideBar(page, 330);
+  await row(page, /^Pipeline train/).click();
+  await runCommand(page, 'Orchion: Show Pipeline Graph');
+  const graph = await webviewWith(page, '#boxes button');
+  await graph.getByRole('button', { name: /^report\s*, succeeded/ }).waitFor();
+  await page.locator('.editor-instance .view-lines').first().click();
+  await inEachTheme(code, 'run', async () => {
+    await expect.poll(() => accessibilityFaults(graph)).toEqual([]);
   });
 });
 

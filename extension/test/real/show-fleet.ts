@@ -40,9 +40,52 @@ const epochs = Array.from({ length: 9 }, (_, index) => {
 });
 const training = [`${dim}12:00:02${off} loading data/chats.jsonl: 48,211 examples`, ...epochs, ''].join('\n');
 
-/** Each job's part, by its name. */
+const serving = [
+  'INFO  main.py:12 model llama-3.1-8b is loaded, 4.9 GiB of VRAM',
+  'INFO  main.py:31 listening on /run/model.sock',
+  'WARN  batch.py:88 a request of 9,412 tokens was cut to 8,192',
+  'INFO  batch.py:64 24 requests, 1,904 tokens/s',
+  'ERROR batch.py:97 a client went away in the middle of its answer',
+  'INFO  batch.py:64 31 requests, 2,011 tokens/s',
+  '',
+].join('\n');
+
+/** A pipeline that is in its middle on that fleet: one step has ended, two cells run, the rest waits. */
+export const pipelineFile = 'train.orchion.yaml';
+export const pipeline = `apiVersion: orchion/v1
+name: train
+steps:
+  data:
+    node: laptop
+    run: python data.py
+  train:
+    needs: [data]
+    node: laptop
+    matrix:
+      model: [small, base]
+    env:
+      MODEL: \${{ matrix.model }}
+    run: python train.py
+  evaluate:
+    needs: [train]
+    resources: { cpu: 2 }
+    run: python evaluate.py
+  publish:
+    needs: [evaluate]
+    if: success()
+    run: python publish.py
+  report:
+    needs: [data]
+    node: pi
+    run: python report.py
+`;
+
+/** Each job's part, by its name; a step's is that of its key. */
 const parts: Readonly<Record<string, Performance>> = {
   finetune: { output: training, exitCode: null },
+  serve: { output: serving, exitCode: null },
+  'train[0]': { output: 'epoch 1/20\n', exitCode: null },
+  'train[1]': { output: 'epoch 1/20\n', exitCode: null },
   transcribe: { output: 'interview-04.wav\n', exitCode: null },
   embed: { output: 'embedded 12,408 pages\n', exitCode: 0 },
   evaluate: { output: 'accuracy 0.91\n', exitCode: 0 },
@@ -52,7 +95,7 @@ const parts: Readonly<Record<string, Performance>> = {
 export async function showFleet(home: OrchionHome): Promise<Fleet> {
   home.cli('up', '--detach', '--no-agent');
   const play = (launch: { readonly spec: { readonly name: string } }): Performance =>
-    parts[launch.spec.name] ?? { output: '', exitCode: 0 };
+    parts[launch.spec.name.split('/').at(-1) ?? ''] ?? { output: '', exitCode: 0 };
   const fleet = await joinFleet({ socket: home.socket, token: home.token('agent'), machines, play });
   const submit = (name: string, ...needs: readonly string[]): void => {
     home.cli('submit', '--name', name, ...needs, '--', 'python', `${name}.py`);
@@ -62,6 +105,7 @@ export async function showFleet(home: OrchionHome): Promise<Fleet> {
   submit('evaluate', '--gpus', '1', '--node', 'studio');
   submit('finetune', '--gpus', '2', '--vram', '20GiB', '--cpu', '8', '--memory', '48GiB');
   submit('transcribe', '--cpu', '4', '--node', 'studio');
+  submit('serve', '--cpu', '2', '--node', 'laptop');
   submit('finetune-next', '--gpus', '1', '--gpu-model', '4090');
   return fleet;
 }
