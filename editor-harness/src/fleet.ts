@@ -6,6 +6,7 @@ import { createClient, type Client, type Interceptor } from '@connectrpc/connect
 import { createConnectTransport, Http2SessionManager } from '@connectrpc/connect-node';
 import { randomBytes } from 'node:crypto';
 import { connect as connectSocket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { newId, type AttemptEnd, type AttemptRef, type Launch, type NodeId, type Observation } from '@orchion/domain';
 import {
   agentMessageToWire,
@@ -41,7 +42,10 @@ const random = { nextUint32: () => randomBytes(4).readUInt32LE() };
 /** A connection carries few hundred streams: a session for each of its machines, and the logs that they send. */
 const machinesOfConnection = 100;
 /** Connections whose machines are joining at the same time: an orchestrator that is asked more slows everybody down. */
-const joiningMax = 5;
+const joiningMax = 3;
+/** Of one machine in a row, each after this pause: then nobody is there. */
+const failuresMax = 20;
+const againMs = 500;
 
 /** Returns when every machine was welcomed. */
 export async function joinFleet(options: FleetOptions): Promise<Fleet> {
@@ -102,6 +106,7 @@ function join({ client, machine, play, stop }: Member): Promise<void> {
   const waiting: SessionRequest[] = [];
   let wake = (): void => undefined;
   let beat: NodeJS.Timeout | undefined;
+  let sessions = 0;
 
   const send = (message: Parameters<typeof agentMessageToWire>[0]): void => {
     waiting.push(agentMessageToWire(message));
@@ -147,55 +152,77 @@ function join({ client, machine, play, stop }: Member): Promise<void> {
     end(running, { reason: 'exit_code', exitCode, signal: null, message: `Exited with code ${exitCode}.` });
   }
 
-  async function* outgoing(): AsyncIterable<SessionRequest> {
-    while (!stop.aborted) {
+  async function* outgoing(own: number): AsyncIterable<SessionRequest> {
+    while (!stop.aborted && own === sessions) {
       const next = waiting.shift();
       if (next !== undefined) yield next;
       else await new Promise<void>((resolve) => (wake = resolve));
     }
   }
 
-  send({
-    kind: 'hello',
-    hello: {
-      nodeId,
-      clusterId: null,
-      nodeName: machine.name,
-      instanceId,
-      bootId: `boot-${nodeId}`,
-      agentPid: process.pid,
-      labels: machine.labels,
-      inventory: inventoryOf(machine),
-      held: [],
-      sentAtMs: performance.now(),
-    },
-  });
+  /** Until it ends, or throws why it broke. */
+  async function hold(onWelcome: () => void, onLost: (error: unknown) => void): Promise<void> {
+    sessions += 1;
+    clearInterval(beat);
+    waiting.length = 0;
+    // What waits in the session before this one ends it.
+    wake();
+    send({
+      kind: 'hello',
+      hello: {
+        nodeId,
+        clusterId: null,
+        nodeName: machine.name,
+        instanceId,
+        bootId: `boot-${nodeId}`,
+        agentPid: process.pid,
+        labels: machine.labels,
+        inventory: inventoryOf(machine),
+        held: [...held.values()],
+        sentAtMs: performance.now(),
+      },
+    });
+    for await (const message of client.session(outgoing(sessions), { signal: stop })) {
+      const received = orchestratorMessageFromWire(message);
+      if (received.kind === 'welcome') {
+        report(true, []);
+        beat = setInterval(() => report(true, [...held.values()]), received.welcome.heartbeatIntervalMs);
+        onWelcome();
+        continue;
+      }
+      const { launches, wanted, forget } = received.directive;
+      for (const each of launches) void launch(each).catch(onLost);
+      for (const each of wanted) {
+        const known = held.get(each.jobId);
+        if (each.stop === null || known === undefined || known.end !== null) continue;
+        end(known, { reason: each.stop, exitCode: null, signal: 'SIGTERM', message: 'Stopped.' });
+      }
+      for (const each of forget) held.delete(each.jobId);
+    }
+  }
+
   stop.addEventListener('abort', () => {
     clearInterval(beat);
     wake();
   });
 
   return new Promise((resolve, reject) => {
-    const listen = async (): Promise<void> => {
-      for await (const message of client.session(outgoing(), { signal: stop })) {
-        const received = orchestratorMessageFromWire(message);
-        if (received.kind === 'welcome') {
-          report(true, []);
-          beat = setInterval(() => report(true, [...held.values()]), received.welcome.heartbeatIntervalMs);
+    /** As an agent does: a session that broke is opened again. */
+    const live = async (): Promise<void> => {
+      let failures = 0;
+      while (!stop.aborted) {
+        const onWelcome = (): void => {
+          failures = 0;
           resolve();
-          continue;
-        }
-        const { launches, wanted, forget } = received.directive;
-        for (const each of launches) void launch(each).catch(reject);
-        for (const each of wanted) {
-          const known = held.get(each.jobId);
-          if (each.stop === null || known === undefined || known.end !== null) continue;
-          end(known, { reason: each.stop, exitCode: null, signal: 'SIGTERM', message: 'Stopped.' });
-        }
-        for (const each of forget) held.delete(each.jobId);
+        };
+        await hold(onWelcome, reject).catch((error: unknown) => {
+          failures += 1;
+          if (failures > failuresMax) throw error;
+        });
+        await delay(againMs);
       }
     };
-    listen().catch((error: unknown) => {
+    live().catch((error: unknown) => {
       if (!stop.aborted) reject(error instanceof Error ? error : new Error(String(error)));
     });
   });
