@@ -10,7 +10,8 @@ import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Transport } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-node';
-import { createClient, type OrchionClient } from '@orchion/client';
+import { createClient, realTiming, type OrchionClient } from '@orchion/client';
+import { createOpenPlain } from '@orchion/client/node';
 import { defaultSpec, defaultResources, type JobSpec } from '@orchion/domain';
 import type { Build, Setting } from './workload.ts';
 
@@ -69,7 +70,18 @@ export async function startCluster(
   const [orchestratorPid = 0, agentPid = null] = running.map(({ pid = 0 }) => pid);
   const token = readFileSync(join(dataDir, 'token'), 'utf8').trim();
   const transport = socketTransport(socket, token);
-  return { client: createClient(transport), transport, socket, token, dir, orchestratorPid, agentPid, close };
+  const agent = new Agent({ keepAlive: true });
+  const openPlain = createOpenPlain({ endpoint: { kind: 'socket', path: socket }, token, agent });
+  return {
+    client: createClient(transport, realTiming, openPlain),
+    transport,
+    socket,
+    token,
+    dir,
+    orchestratorPid,
+    agentPid,
+    close,
+  };
 }
 
 /** As the command line talks to an orchestrator. */

@@ -5,7 +5,8 @@
 import { Agent, type AgentOptions } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import { createConnectTransport } from '@connectrpc/connect-node';
-import { createClient, type OrchionClient } from '@orchion/client';
+import { createClient, realTiming, type OrchionClient } from '@orchion/client';
+import { createOpenPlain } from '@orchion/client/node';
 import type { Address } from './world.ts';
 
 export function connect({ endpoint, token }: Address): OrchionClient {
@@ -26,5 +27,5 @@ export function connect({ endpoint, token }: Address): OrchionClient {
       },
     ],
   });
-  return createClient(transport);
+  return createClient(transport, realTiming, createOpenPlain({ endpoint, token, agent }));
 }

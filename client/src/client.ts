@@ -13,6 +13,7 @@ import {
   jobState,
   jobViewFromWire,
   JobService,
+  logFramesType,
   LogService,
   logTailEventFromWire,
   logTailRequestToWire,
@@ -34,6 +35,7 @@ import { isEndedJob } from '@orchion/domain';
 import { call, callStream, present, type CallOptions } from './call.ts';
 import type { FollowEvent } from './follow-event.ts';
 import { followLog } from './follow-log.ts';
+import { eventsOfFrames, pathOfTail, type OpenPlain } from './plain-tail.ts';
 import { realTiming, type Timing } from './timing.ts';
 import { runsClient } from './runs-client.ts';
 import { newRequestId } from './request-id.ts';
@@ -123,12 +125,17 @@ export interface ClusterClient {
   shutdown(options: CallOptions & { readonly stopJobs: boolean }): Promise<void>;
 }
 
-export function createClient(transport: Transport, timing: Timing = realTiming): OrchionClient {
+/** `openPlain`: for whoever reads much of logs; without it they come as messages. */
+export function createClient(
+  transport: Transport,
+  timing: Timing = realTiming,
+  openPlain: OpenPlain | null = null,
+): OrchionClient {
   return {
     jobs: jobsClient(transport, timing),
     runs: runsClient(transport, timing),
     nodes: nodesClient(transport),
-    logs: logsClient(transport, timing),
+    logs: logsClient(transport, timing, openPlain),
     cluster: clusterClient(transport, timing),
   };
 }
@@ -203,11 +210,22 @@ function nodesClient(transport: Transport): NodesClient {
   };
 }
 
-function logsClient(transport: Transport, timing: Timing): LogsClient {
+function logsClient(transport: Transport, timing: Timing, openPlain: OpenPlain | null): LogsClient {
   const service = createServiceClient(LogService, transport);
   const jobs = jobsClient(transport, timing);
-  const tail: LogsClient['tail'] = (request, options) =>
+  const messages: LogsClient['tail'] = (request, options) =>
     callStream(() => service.tailLog(logTailRequestToWire(request), options), logTailEventFromWire);
+  const tail: LogsClient['tail'] = async function* (request, options = {}) {
+    const { signal = new AbortController().signal } = options;
+    const body = openPlain === null ? null : await call(() => openPlain(pathOfTail(request), logFramesType, signal));
+    // Also where it was refused: the messages say why.
+    if (body === null) yield* messages(request, options);
+    else
+      yield* callStream(
+        () => eventsOfFrames(body),
+        (event) => event,
+      );
+  };
   return {
     tail,
     follow: (request, signal) =>

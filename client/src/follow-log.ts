@@ -27,8 +27,9 @@ export interface LogSource {
   ): Promise<{ readonly numbers: readonly number[]; readonly ended: boolean }>;
 }
 
-/** The orchestrator breaks a silence at least every 15 s: after three of those the connection is dead. */
-const silenceMaxMs = 45_000;
+/** The orchestrator breaks a silence at least every 15 s: after three of those without a word the connection is dead. */
+const silenceLookMs = 15_000;
+const silentLooksMax = 3;
 /** Between two questions whether the next attempt is there, where the stream does not wait for it. */
 const waitMs = 500;
 
@@ -153,19 +154,29 @@ async function* breakSilence(
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) stop.abort();
   const events = source.tail(request, stop.signal)[Symbol.asyncIterator]();
+  let silentLooks = 0;
+  /** Null while the reader is at work on what came: that is no silence of the other side. */
+  const waiting: { giveUp: ((error: ClientError) => void) | null } = { giveUp: null };
+  // One for the whole stream: a timer for each piece of a fast log would cost more than the piece.
+  void (async () => {
+    while (!stop.signal.aborted) {
+      await timing.delay(silenceLookMs, stop.signal);
+      silentLooks = waiting.giveUp === null ? 0 : silentLooks + 1;
+      if (silentLooks < silentLooksMax) continue;
+      waiting.giveUp?.(new ClientError('unavailable', 'The orchestrator has been silent for too long'));
+      return;
+    }
+  })();
   try {
     for (;;) {
-      const heard = new AbortController();
-      const next = events.next();
-      const silence = timing.delay(silenceMaxMs, heard.signal).then(() => 'silence' as const);
-      const first = await Promise.race([next, silence]).finally(() => heard.abort());
-      if (first === 'silence') {
-        // The answer that nobody waits for any more will be a rejection: the stream is being ended.
-        next.catch(() => undefined);
-        throw new ClientError('unavailable', 'The orchestrator has been silent for too long');
-      }
-      if (first.done === true) return;
-      yield first.value;
+      const next = await new Promise<IteratorResult<LogTailEvent>>((resolve, reject) => {
+        waiting.giveUp = reject;
+        events.next().then(resolve, reject);
+      });
+      waiting.giveUp = null;
+      silentLooks = 0;
+      if (next.done === true) return;
+      yield next.value;
     }
   } finally {
     signal.removeEventListener('abort', onAbort);

@@ -13,6 +13,7 @@ export {
 } from './client.ts';
 export type { FollowEvent } from './follow-event.ts';
 export { followLog, type LogSource } from './follow-log.ts';
+export type { OpenPlain } from './plain-tail.ts';
 export { realTiming, type Timing } from './timing.ts';
 export type {
   CachePage,

@@ -79,6 +79,7 @@ export {
   type LogTailEvent,
   type LogTailRequest,
 } from './codec/log-tail.ts';
+export { createLogFrameReader, logFrameOf, logFramesType, type LogFrameReader } from './codec/log-frames.ts';
 export { missingContentFromWire } from './codec/missing-content.ts';
 export { metricsFromWire, metricsToWire } from './codec/metrics.ts';
 export { nodeViewFromWire, nodeViewToWire, type NodeSeen, type NodeViewInput } from './codec/node-view.ts';

@@ -1,9 +1,10 @@
-/** The link over HTTP/2, which a session needs: to a socket or an address. */
+/** The link over HTTP/2, which a session needs, and much of one log beside it over HTTP/1.1: to a socket or an address. */
 import { createClient, type Interceptor } from '@connectrpc/connect';
 import { createConnectTransport, Http2SessionManager } from '@connectrpc/connect-node';
 import { connect as connectSocket } from 'node:net';
 import type { Endpoint } from '@orchion/domain';
 import { AgentService } from '@orchion/proto';
+import { createLogUpload } from './log-upload.ts';
 import { createSessionLink, type Connection, type SessionLink } from './session-link.ts';
 
 export type ConnectLink = SessionLink;
@@ -39,7 +40,15 @@ export function createConnectLink({ endpoint, token }: ConnectLinkOptions): Conn
       acceptCompression: [],
       interceptors: [authorize],
     });
-    return { client: createClient(AgentService, transport), abort: () => manager.abort() };
+    const upload = createLogUpload({ endpoint, token: bearer });
+    return {
+      client: createClient(AgentService, transport),
+      upload,
+      abort() {
+        manager.abort();
+        upload.close();
+      },
+    };
   }
 
   return createSessionLink({ connect, token, appendTimeoutMs });

@@ -1,9 +1,9 @@
 /**
  * The link over AgentService, whatever carries it: the session as a bidirectional stream, log pieces as plain calls beside
- * it. A new connection for each session: one that hangs is left behind with everything on it.
+ * it, and much of one log as the body of a request where that can be had. A new connection for each session: one that hangs is left behind with everything on it.
  */
 import { Code, ConnectError, type Client } from '@connectrpc/connect';
-import type { AgentHello, AgentReport } from '@orchion/domain';
+import type { AgentHello, AgentReport, NodeId } from '@orchion/domain';
 import {
   agentMessageToWire,
   logAcksFromWire,
@@ -12,12 +12,22 @@ import {
   type AgentService,
   type SessionRequest,
 } from '@orchion/proto';
-import { LinkError, type Link, type LinkEvents, type LinkSession } from '../ports/link.ts';
+import {
+  LinkError,
+  type AttemptLog,
+  type AttemptLogAck,
+  type Link,
+  type LinkEvents,
+  type LinkSession,
+} from '../ports/link.ts';
+import { bytesOf, uploadBytesMin, type LogUpload } from './log-upload.ts';
 import { createOutgoing } from './outgoing.ts';
 
 /** One connection to the orchestrator. */
 export interface Connection {
   readonly client: Client<typeof AgentService>;
+  /** Left out or null: there is no such way here, or the orchestrator does not know it. */
+  upload?: LogUpload | null;
   /** Ends it with everything on it. */
   abort(): void;
 }
@@ -86,11 +96,14 @@ export function createSessionLink({ connect, token, appendTimeoutMs }: SessionLi
   return {
     open,
     async appendLogs(nodeId, logs) {
-      if (current === null) throw new LinkError('unavailable', 'There is no session with the orchestrator.');
+      const connection = current;
+      if (connection === null) throw new LinkError('unavailable', 'There is no session with the orchestrator.');
+      const ack = await uploaded(connection, nodeId, logs);
+      if (ack !== null) return [ack];
       try {
         const request = logDeliveryToWire({ nodeId, logs });
         return logAcksFromWire(
-          await current.client.appendLogs(request, appendTimeoutMs === null ? {} : { timeoutMs: appendTimeoutMs }),
+          await connection.client.appendLogs(request, appendTimeoutMs === null ? {} : { timeoutMs: appendTimeoutMs }),
         );
       } catch (error) {
         throw linkErrorOf(error);
@@ -98,6 +111,27 @@ export function createSessionLink({ connect, token, appendTimeoutMs }: SessionLi
     },
     close: () => current?.abort(),
   };
+}
+
+/** Null: it is to go as messages. */
+async function uploaded(
+  connection: Connection,
+  nodeId: NodeId,
+  logs: readonly AttemptLog[],
+): Promise<AttemptLogAck | null> {
+  const { upload = null } = connection;
+  const [only] = logs;
+  if (upload === null || only === undefined || logs.length > 1) return null;
+  if (bytesOf(only.chunks) < uploadBytesMin) return null;
+  try {
+    const ack = await upload.send(nodeId, only);
+    if (ack !== null) return ack;
+  } catch (error) {
+    if (!(error instanceof LinkError) || error.code !== 'unavailable') throw error;
+    // Something between may not let it through; if it is the orchestrator that is gone, the messages will find that too.
+  }
+  connection.upload = null;
+  return null;
 }
 
 /** What failed, in the words of the port; the message says what to do where a person must act. */

@@ -38,7 +38,7 @@ export interface LogStory {
 /** Waits are over at once; only a silence lasts until it is broken. */
 export const instantTiming: Timing = {
   delay: (ms, signal) =>
-    ms < 45_000
+    ms < 15_000
       ? Promise.resolve()
       : new Promise((resolve) => {
           signal.addEventListener('abort', () => resolve());

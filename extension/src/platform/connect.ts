@@ -2,7 +2,8 @@
 import { Agent, type AgentOptions } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import { createConnectTransport } from '@connectrpc/connect-node';
-import { createClient, type OrchionClient } from '@orchion/client';
+import { createClient, realTiming, type OrchionClient } from '@orchion/client';
+import { createOpenPlain } from '@orchion/client/node';
 import type { Endpoint } from '@orchion/domain';
 
 /** `token`: null for the one question that needs none, which then keeps no connection open. */
@@ -24,5 +25,5 @@ export function connect(endpoint: Endpoint, token: string | null): OrchionClient
       },
     ],
   });
-  return createClient(transport);
+  return createClient(transport, realTiming, createOpenPlain({ endpoint, token, agent }));
 }

@@ -34,6 +34,7 @@ import { createNodeService } from './node-service.ts';
 import type { NodeRequest, NodeResponse } from './request-body.ts';
 import { createRequestGate, type RequestGate } from './request-gate.ts';
 import { createContentRoute } from './rest/content-route.ts';
+import { createLogUpload } from './rest/log-upload.ts';
 import { createRawLog } from './rest/raw-log.ts';
 import { createRestHandler } from './rest/rest-handler.ts';
 import type { Role } from './role.ts';
@@ -96,6 +97,7 @@ export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
   const { handlers, gate, stopping } = createApi(parts);
   const connect = createConnectHandler(handlers, log);
   const content = createContentRoute({ contentStore: contentHub.contentStore, gate, telemetry, log });
+  const upload = createLogUpload({ logHub, gate, telemetry, log });
   const rest = createRestHandler({
     transport: inProcess(handlers),
     rawLog: createRawLog({ logHub, telemetry, log, stopping: stopping.signal }),
@@ -103,7 +105,8 @@ export function createRpcEdge(parts: RpcEdgeParts): RpcEdge {
     log,
   });
   return {
-    handle: (request, response) => connect(request, response) || content(request, response) || rest(request, response),
+    handle: (request, response) =>
+      connect(request, response) || content(request, response) || upload(request, response) || rest(request, response),
     gate,
     stop: () => stopping.abort(),
   };

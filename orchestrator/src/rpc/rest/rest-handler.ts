@@ -20,8 +20,8 @@ import { findRoute, type FoundRoute } from './route-table.ts';
 export interface RestParts {
   /** To the services, in this process. */
   readonly transport: Transport;
-  /** One stream of a log, without the way through messages. */
-  readonly rawLog: (request: TailLogRequest, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+  /** A log without the way through messages. */
+  readonly rawLog: (request: TailLogRequest, type: string, signal: AbortSignal) => AsyncIterable<Uint8Array>;
   readonly gate: RequestGate;
   readonly log: Logger;
 }
@@ -92,9 +92,9 @@ async function answer(found: FoundRoute, call: RestCall, { transport, gate, rawL
   if (rawType !== null) {
     // Only TailLog's route has a raw form.
     const request = message as TailLogRequest;
-    checkRawRequest(request);
+    checkRawRequest(request, rawType);
     // An error that came too late for a status cuts the answer, so that nobody takes it for whole.
-    return writePieces(rawLog(request, gone.signal), rawContentType(rawType), call);
+    return writePieces(rawLog(request, rawType, gone.signal), rawContentType(rawType), call);
   }
 
   if (descriptor.methodKind === 'unary') {

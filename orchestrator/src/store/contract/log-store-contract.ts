@@ -204,6 +204,43 @@ export function describeLogStore(name: string, create: () => LogStoreHarness): v
       expect(heard).toBe(1);
     });
 
+    test('whoever follows while it grows, at whatever pace, reads what a later reader finds', async () => {
+      const listenings = [store.onAppend(ref, () => undefined), store.onAppend(ref, () => undefined)];
+      const requests: readonly Partial<LogReadRequest>[] = [
+        { stream: 'both', maxBytes: 700 },
+        { stream: 'stdout', maxBytes: 5_000_000 },
+        { stream: 'stderr', maxBytes: 1 },
+        { stream: 'both', sinceAt: 1_060, maxBytes: 5_000_000 },
+      ];
+      const followers = requests.map((request) => ({ next: { ...fromStart, ...request }, seen: [] as LogChunk[] }));
+      let cursor = startOfLog;
+      for (let i = 0; i < 120; i++) {
+        const stream = i % 3 === 0 ? 'stderr' : 'stdout';
+        const chunk =
+          i % 7 === 0
+            ? gap(stream, cursor[stream], 10 + i, 1_000 + i)
+            : data(stream, cursor[stream], Buffer.alloc(1 + ((i * 7_919) % 90_000), i), 1_000 + i);
+        cursor = await store.append(ref, [chunk]);
+        for (const [pace, follower] of followers.entries()) {
+          if (i % (pace + 1) !== 0) continue;
+          const read = await store.read(ref, follower.next);
+          follower.seen.push(...read.chunks);
+          follower.next = { ...follower.next, cursor: read.cursor, position: read.next };
+        }
+        if (i === 80) listenings[0]?.dispose();
+      }
+      for (const [i, follower] of followers.entries()) {
+        follower.seen.push(...(await readAll(store, follower.next)));
+        expect(plain(follower.seen)).toEqual(plain(await readAll(store, requests[i])));
+      }
+      listenings[1]?.dispose();
+      await harness.crash();
+      store = harness.open();
+      for (const [i, follower] of followers.entries()) {
+        expect(plain(follower.seen)).toEqual(plain(await readAll(store, requests[i])));
+      }
+    });
+
     test('appends that are sent without waiting are stored in their order', async () => {
       const sent = Array.from({ length: 50 }, (_, i) => store.append(ref, [data('stdout', i * 2, `${i}`.padStart(2))]));
       const answers = await Promise.all(sent);

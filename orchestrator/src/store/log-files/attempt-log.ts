@@ -52,10 +52,21 @@ export async function openAttemptLog(
   }
 }
 
+/** Of the newest records, for a reader that follows and has not seen them: so much is kept in memory. */
+const recentBytesMax = 2 * 1024 * 1024;
+
+interface RecentRecord {
+  readonly position: number;
+  readonly chunk: LogChunk;
+}
+
 export class AttemptLog {
   readonly #file: FileHandle;
   readonly #io: LogFileIo;
   #durable: ScannedLog;
+  /** The newest records, without a hole between them and the end; empty where nobody follows. */
+  #recent: RecentRecord[] = [];
+  #recentBytes = 0;
 
   constructor(file: FileHandle, scanned: ScannedLog, io: LogFileIo) {
     this.#file = file;
@@ -68,8 +79,11 @@ export class AttemptLog {
     return this.#durable.cursor;
   }
 
-  /** Stores what is new of the chunks; those beyond the end are passed over. Durable when it resolves. */
-  async append(chunks: readonly LogChunk[]): Promise<void> {
+  /**
+   * Stores what is new of the chunks; those beyond the end are passed over. Durable when it resolves. `isFollowed`: somebody
+   * is about to read it.
+   */
+  async append(chunks: readonly LogChunk[], isFollowed = false): Promise<void> {
     let batch: LogChunk[] = [];
     let batchBytes = 0;
     let { cursor } = this.#durable;
@@ -82,15 +96,15 @@ export class AttemptLog {
         batch.push(piece);
         batchBytes += headerBytes + (piece.kind === 'data' ? piece.bytes.length : 0);
         if (batchBytes < batchBytesMax - payloadBytesMax) continue;
-        await this.#write(batch);
+        await this.#write(batch, isFollowed);
         batch = [];
         batchBytes = 0;
       }
     }
-    if (batch.length > 0) await this.#write(batch);
+    if (batch.length > 0) await this.#write(batch, isFollowed);
   }
 
-  async #write(chunks: readonly LogChunk[]): Promise<void> {
+  async #write(chunks: readonly LogChunk[], isFollowed: boolean): Promise<void> {
     const { size, index } = this.#durable;
     try {
       let position = size;
@@ -108,25 +122,72 @@ export class AttemptLog {
     }
     let { cursor } = this.#durable;
     let position = size;
+    if (!isFollowed) this.forgetRecent();
     for (const chunk of chunks) {
       index.note({ position, cursor, at: chunk.at });
+      if (isFollowed) this.#remember({ position, chunk });
       cursor = advance(cursor, chunk);
-      position += headerBytes + (chunk.kind === 'data' ? chunk.bytes.length : 8);
+      position += recordBytesOf(chunk);
     }
     this.#durable = { size: position, cursor, index };
+  }
+
+  #remember(record: RecentRecord): void {
+    this.#recent.push(record);
+    this.#recentBytes += recordBytesOf(record.chunk);
+    let dropped = 0;
+    while (this.#recentBytes > recentBytesMax) {
+      const oldest = this.#recent[dropped++];
+      if (oldest === undefined) break;
+      this.#recentBytes -= recordBytesOf(oldest.chunk);
+    }
+    if (dropped > 0) this.#recent.splice(0, dropped);
+  }
+
+  /** Nobody follows any more. */
+  forgetRecent(): void {
+    this.#recent = [];
+    this.#recentBytes = 0;
+  }
+
+  /** From memory; null where the position is older than that, or no record begins there. */
+  #readRecent(request: LogReadRequest, position: number): LogRead | null {
+    const first = this.#recent.findIndex((record) => record.position === position);
+    if (first === -1) return null;
+    let { cursor } = request;
+    let next = position;
+    const chunks: LogChunk[] = [];
+    let bytesFound = 0;
+    for (let i = first; i < this.#recent.length && bytesFound < request.maxBytes; i++) {
+      const record = this.#recent[i];
+      if (record === undefined) break;
+      next = record.position + recordBytesOf(record.chunk);
+      const chunk = wantedOf(record.chunk, request, cursor);
+      if (chunk === null) continue;
+      cursor = advance(cursor, chunk);
+      if (request.sinceAt !== null && chunk.at < request.sinceAt) continue;
+      chunks.push(chunk);
+      bytesFound += chunk.kind === 'data' ? chunk.bytes.length : headerBytes;
+    }
+    // Whoever else follows finds it on the disk: what was read once does not wait in memory for the next reader.
+    if (next === this.#durable.size) this.forgetRecent();
+    return { chunks, cursor, next: next as LogPosition };
   }
 
   /** Throws `LogStoreError` `io` where a stored record does not fit its checksum: wrong bytes are never handed out. */
   async read(request: LogReadRequest): Promise<LogRead> {
     const { size, index } = this.#durable;
     let position: number = request.position ?? index.find(request);
+    const recent = this.#readRecent(request, position);
+    if (recent !== null) return recent;
     let { cursor } = request;
     const chunks: LogChunk[] = [];
     let bytesFound = 0;
     let recordBytes = 0;
     while (position < size && bytesFound < request.maxBytes) {
       const room = Math.min(Math.max(request.maxBytes - bytesFound, readBytesMin), payloadBytesMax) + readBytesExtra;
-      const bytes = await readFully(this.#file, position, Math.min(Math.max(room, recordBytes), size - position));
+      const wanted = Math.min(Math.max(room, recordBytes), size - position);
+      const bytes = await readFully(this.#file, position, wanted);
       let at = 0;
       while (at + headerBytes <= bytes.length && bytesFound < request.maxBytes) {
         const header = decodeHeader(bytes, at);
@@ -136,16 +197,17 @@ export class AttemptLog {
         const stored = decodeChunk(bytes, at, header);
         if (stored === null) throw damaged(position + at);
         at += recordBytes;
-        if (request.stream !== 'both' && request.stream !== stored.stream) continue;
-        const chunk = cutChunk(stored, cursor[stored.stream]);
+        const chunk = wantedOf(stored, request, cursor);
         if (chunk === null) continue;
         cursor = advance(cursor, chunk);
         if (request.sinceAt !== null && chunk.at < request.sinceAt) continue;
         chunks.push(chunk);
         bytesFound += chunk.kind === 'data' ? chunk.bytes.length : headerBytes;
       }
-      // Durable records are whole: nothing to go on with means that the file is shorter than it was.
-      if (at === 0 && bytes.length < recordBytes) throw damaged(position);
+      // A record longer than what was read is read again as a whole. Durable records are whole: where there is nothing to go
+      // on with, the file is shorter than it was.
+      const isShort = bytes.length < wanted || wanted === size - position;
+      if (at === 0 && bytes.length < recordBytes && isShort) throw damaged(position);
       position += at;
     }
     // Positions of this store are byte positions in the file; only it makes and reads them.
@@ -164,6 +226,15 @@ async function openOrNull(path: string): Promise<FileHandle | null> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
+}
+
+function recordBytesOf(chunk: LogChunk): number {
+  return headerBytes + (chunk.kind === 'data' ? chunk.bytes.length : 8);
+}
+
+/** What of a record the reader has not seen; null: nothing that it wants. */
+function wantedOf(stored: LogChunk, { stream }: LogReadRequest, cursor: LogCursor): LogChunk | null {
+  return stream === 'both' || stream === stored.stream ? cutChunk(stored, cursor[stored.stream]) : null;
 }
 
 function piecesOf(chunk: LogChunk): readonly LogChunk[] {

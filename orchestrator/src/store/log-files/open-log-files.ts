@@ -139,10 +139,13 @@ export function openLogFiles(options: LogFilesOptions): LogStore {
     }
   };
 
-  const appendBatch = async (log: AttemptLog, batch: readonly Waiting[]): Promise<boolean> => {
+  const appendBatch = async (log: AttemptLog, batch: readonly Waiting[], isFollowed: boolean): Promise<boolean> => {
     const before = log.cursor;
     try {
-      await log.append(batch.flatMap((waiting) => waiting.chunks));
+      await log.append(
+        batch.flatMap((waiting) => waiting.chunks),
+        isFollowed,
+      );
     } catch (error) {
       const failed = asLogStoreError(error);
       // After a failed write or fsync nobody knows what the disk holds: only a new start from it is safe.
@@ -158,7 +161,7 @@ export function openLogFiles(options: LogFilesOptions): LogStore {
         const { cursor, grew } = await use(entry, true, async (log) => {
           if (failure !== null) throw failure;
           if (log === null) throw new LogStoreError('io', `${entry.path} could not be made`);
-          return { grew: await appendBatch(log, batch), cursor: log.cursor };
+          return { grew: await appendBatch(log, batch, entry.listeners.size > 0), cursor: log.cursor };
         });
         for (const waiting of batch) waiting.resolve(cursor);
         if (grew) for (const listener of [...entry.listeners]) listener();
@@ -208,6 +211,7 @@ export function openLogFiles(options: LogFilesOptions): LogStore {
       return {
         dispose() {
           entry.listeners.delete(own);
+          if (entry.listeners.size === 0) entry.log?.forgetRecent();
           forgetUnused(entry);
         },
       };
