@@ -26,7 +26,7 @@ import { decodeNumber } from './row-codec.ts';
 import { failureOf } from './sqlite-failure.ts';
 import { statementCache } from './statement-cache.ts';
 import type { Run } from './statement.ts';
-import { writeChange } from './write-changes.ts';
+import { writeChanges } from './write-changes.ts';
 
 export interface SqliteStoreOptions {
   /** The database file; made with its directory (0700) where it is not there. */
@@ -179,7 +179,7 @@ function commitOnce(
   transaction(() => {
     const moved = run('UPDATE cluster SET revision = ? WHERE revision = ?', revision, expectedRevision);
     if (moved !== 1) throw new StoreError('conflict', `the store is not at revision ${expectedRevision}`);
-    for (const change of changes) writeChange(run, change);
+    writeChanges(run, changes);
   });
   return revision;
 }

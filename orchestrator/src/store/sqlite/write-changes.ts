@@ -1,4 +1,9 @@
-/** Turns changes into statements, inside the caller's transaction. What a change must find and does not is a bug. */
+/**
+ * Turns changes into statements, inside the caller's transaction. What a change must find and does not is a bug.
+ *
+ * What one commit says of a job is gathered first, because the last word counts: a job's row and its indexes are then written
+ * once, however many of its facts have changed.
+ */
 import {
   assert,
   assertNever,
@@ -14,19 +19,48 @@ import { encodeAttempt, encodeFacts, encodeNode, encodeSpec, encodeStatus } from
 import { foldName, type Run } from './statement.ts';
 import { deleteRun, insertRun, putCacheEntry, putStep, writeRunStatus } from './write-runs.ts';
 
-export function writeChange(run: Run, change: Change): void {
+/** What one commit says of a job that is there. */
+interface JobNews {
+  status: JobStatus | null;
+  /** By number. */
+  readonly attempts: Map<number, Attempt>;
+}
+
+export function writeChanges(run: Run, changes: readonly Change[]): void {
+  const news = new Map<JobId, JobNews>();
+  const newsOf = (jobId: JobId): JobNews => {
+    const known = news.get(jobId) ?? { status: null, attempts: new Map<number, Attempt>() };
+    news.set(jobId, known);
+    return known;
+  };
+  const tell = (jobId: JobId): void => {
+    const known = news.get(jobId);
+    if (known !== undefined) writeNews(run, jobId, known);
+    news.delete(jobId);
+  };
+  for (const change of changes) {
+    if (change.kind === 'job-status') newsOf(change.jobId).status = change.status;
+    else if (change.kind === 'attempt-put')
+      newsOf(change.attempt.jobId).attempts.set(change.attempt.number, change.attempt);
+    else {
+      if (change.kind === 'job-delete') tell(change.jobId);
+      writeChange(run, change);
+    }
+  }
+  for (const jobId of [...news.keys()]) tell(jobId);
+}
+
+type OtherChange = Exclude<Change, { kind: 'job-status' | 'attempt-put' }>;
+
+function writeChange(run: Run, change: OtherChange): void {
   switch (change.kind) {
     case 'job-insert':
       return insertJob(run, change.job);
-    case 'job-status':
-      return writeStatus(run, change.jobId, change.status);
     case 'job-delete':
       run('DELETE FROM audit WHERE object = ?', change.jobId);
       // Its spec and its attempts go with it.
       run('DELETE FROM jobs WHERE id = ?', change.jobId);
       return;
-    case 'attempt-put':
-      return putAttempt(run, change.attempt);
     case 'node-put':
       run(
         'INSERT INTO nodes (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
@@ -80,15 +114,26 @@ function insertJob(run: Run, job: Job): void {
   run('INSERT INTO job_specs (job, spec) VALUES (?, ?)', job.sequence, encodeSpec(job.spec));
 }
 
+function writeNews(run: Run, jobId: JobId, { status, attempts }: JobNews): void {
+  for (const attempt of attempts.values()) putAttempt(run, attempt);
+  const latest = attempts.size === 0 ? null : [...attempts.values()].reduce((a, b) => (b.number > a.number ? b : a));
+  const isPut = latest !== null && putLatest(run, latest, status);
+  if (status !== null && !isPut) writeStatus(run, jobId, status);
+}
+
 function writeStatus(run: Run, jobId: JobId, status: JobStatus): void {
-  const changed = run(
-    'UPDATE jobs SET outcome = ?, ended_at = ?, status = ? WHERE id = ?',
-    status.outcome?.state ?? null,
-    status.outcome?.at ?? null,
-    encodeStatus(status),
-    jobId,
-  );
-  assert(changed === 1, `a change of ${jobId} comes after its insert`);
+  // Without an outcome neither an index nor a count changes: most of what happens to a job is of that kind.
+  const changed =
+    status.outcome === null
+      ? run('UPDATE jobs SET status = ? WHERE id = ? AND outcome IS NULL', encodeStatus(status), jobId)
+      : run(
+          'UPDATE jobs SET outcome = ?, ended_at = ?, status = ? WHERE id = ?',
+          status.outcome.state,
+          status.outcome.at,
+          encodeStatus(status),
+          jobId,
+        );
+  assert(changed === 1, `a change of ${jobId} comes after its insert, and an outcome stays`);
 }
 
 function putAttempt(run: Run, attempt: Attempt): void {
@@ -108,17 +153,49 @@ function putAttempt(run: Run, attempt: Attempt): void {
       attempt.jobId,
     );
   }
+}
+
+/** Brings the job's row to its latest attempt; answers whether the status was written with it. */
+function putLatest(run: Run, attempt: Attempt, status: JobStatus | null): boolean {
   const state = liveStateOf(attempt);
+  const { jobId, number, nodeId } = attempt;
+  if (status !== null && status.outcome !== null) {
+    // An attempt stays on its node: the index by node is left alone.
+    const changed = run(
+      `UPDATE jobs SET live_state = ?1, outcome = ?2, ended_at = ?3, status = ?4
+       WHERE id = ?5 AND latest_attempt = ?6 AND latest_node = ?7`,
+      state,
+      status.outcome.state,
+      status.outcome.at,
+      encodeStatus(status),
+      jobId,
+      number,
+      nodeId,
+    );
+    if (changed === 1) return true;
+  } else if (status !== null) {
+    const changed = run(
+      `UPDATE jobs SET latest_attempt = ?1, live_state = ?2, latest_node = ?3, status = ?4
+       WHERE id = ?5 AND latest_attempt < ?1 AND outcome IS NULL`,
+      number,
+      state,
+      nodeId,
+      encodeStatus(status),
+      jobId,
+    );
+    if (changed === 1) return true;
+  }
   // Most reports change neither the job's state nor its node: then its row and indexes are left alone.
   run(
     `UPDATE jobs SET latest_attempt = ?1, live_state = ?2, latest_node = ?3
      WHERE id = ?4 AND latest_attempt <= ?1
        AND (latest_attempt < ?1 OR live_state <> ?2 OR latest_node IS NOT ?3)`,
-    attempt.number,
+    number,
     state,
-    attempt.nodeId,
-    attempt.jobId,
+    nodeId,
+    jobId,
   );
+  return false;
 }
 
 function writeCounters(run: Run, counters: Counters): void {
