@@ -6,6 +6,7 @@
 import { attemptName, logStreams, type AttemptRef, type LogStream } from '@orchion/domain';
 import {
   closeSync,
+  existsSync,
   fstatSync,
   fsyncSync,
   openSync,
@@ -136,9 +137,12 @@ function appendGap(dir: string, gap: SpoolGap): void {
 }
 
 function readGaps(dir: string): SpoolGap[] {
+  const path = join(dir, 'gaps');
+  // Asked first: most attempts have none, and an exception costs ten times the question.
+  if (!existsSync(path)) return [];
   let text: string;
   try {
-    text = readFileSync(join(dir, 'gaps'), 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch {
     return [];
   }
