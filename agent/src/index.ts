@@ -1,7 +1,7 @@
 /** The agent and the ports that it needs: for the simulation, benchmarks and the program in `main.ts`. */
 export { createAgent, type Agent, type AgentPorts, type AgentSettings } from './app/create-agent.ts';
 export { openFileJournal } from './journal/file-journal.ts';
-export type { JournalRecord } from './core/journal-record.ts';
+export { isInNoHurry, lazyRecordMs, type JournalRecord } from './core/journal-record.ts';
 export { createSessionLink, type Connection } from './session/session-link.ts';
 export type { AgentLog } from './ports/agent-log.ts';
 export type { AgentClock, Timer } from './ports/clock.ts';

@@ -1,5 +1,8 @@
-/** The agent's journal on a simulated disk: records of one moment share one sync, a full disk refuses. */
-import type { Journal, JournalRecord } from '@orchion/agent';
+/**
+ * The agent's journal on a simulated disk: records of one moment share one sync, a full disk refuses. As in the real one,
+ * what nobody waits for is kept in memory for a while, and is lost with the process.
+ */
+import { isInNoHurry, lazyRecordMs, type Journal, type JournalRecord } from '@orchion/agent';
 import type { ClusterId, NodeId } from '@orchion/domain';
 import type { RecordFile } from './disk.ts';
 import type { Machine } from './machine.ts';
@@ -22,19 +25,23 @@ export function createSimJournal(parts: {
 }): Journal {
   const { machine, directory, after } = parts;
   const { journal } = directory;
-  let waiting: { resolve: () => void; reject: (error: Error) => void }[] = [];
+  let waiting: { record: JournalRecord; resolve: () => void; reject: (error: Error) => void }[] = [];
   let isSyncing = false;
 
-  function syncSoon(): void {
+  function write(): void {
     if (isSyncing || waiting.length === 0) return;
     isSyncing = true;
-    const served = waiting;
+    const served = waiting.filter(({ record, reject }) => {
+      const isWritten = journal.append(record);
+      if (!isWritten) reject(new Error('no space left on device'));
+      return isWritten;
+    });
     waiting = [];
     after(machine.dice.between(0.3, parts.diskSyncMs), () => {
       journal.sync();
       isSyncing = false;
       for (const { resolve } of served) resolve();
-      syncSoon();
+      write();
     });
   }
 
@@ -53,9 +60,9 @@ export function createSimJournal(parts: {
     recovered: [...journal.records],
     append: (record) =>
       new Promise((resolve, reject) => {
-        if (!journal.append(record)) return reject(new Error('no space left on device'));
-        waiting.push({ resolve, reject });
-        syncSoon();
+        waiting.push({ record, resolve, reject });
+        if (isInNoHurry(record)) after(lazyRecordMs, write);
+        else write();
       }),
     get wantsCompaction() {
       return journal.records.length > compactionEvery;

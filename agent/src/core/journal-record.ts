@@ -108,6 +108,20 @@ export function endedRecord(held: HeldAttempt): JournalRecord | null {
   };
 }
 
+/**
+ * Nobody waits for these: a forgotten attempt that comes back after a crash is forgotten once more, and the end of a command
+ * that left no log and no files is told before it is written, and until it is, the record of its supervisor tells the same.
+ */
+export function isInNoHurry(record: JournalRecord): boolean {
+  if (record.kind === 'forgotten') return true;
+  // A command that never started is told of once that is durable.
+  if (record.kind !== 'ended' || record.startedAt === null) return false;
+  return record.logLengths.stdout + record.logLengths.stderr === 0 && record.products === undefined;
+}
+
+/** How long such a record may wait, in memory, for an fsync that it can share. */
+export const lazyRecordMs = 250;
+
 function recoveredAttempt(record: Extract<JournalRecord, { kind: 'intent' }>): HeldAttempt {
   return { ...newlyHeld(record.ref, record.lease), rules: record.rules, phase: 'starting' };
 }

@@ -8,7 +8,7 @@ import { ftruncateSync, fsyncSync, openSync, readFileSync, writeSync } from 'nod
 import { open, rename, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IdSource } from '@orchion/domain';
-import type { JournalRecord } from '../core/journal-record.ts';
+import { isInNoHurry, lazyRecordMs, type JournalRecord } from '../core/journal-record.ts';
 import { syncDirectory } from '../platform/durable-file.ts';
 import type { Journal } from '../ports/journal.ts';
 import { readOrCreateIdentity, writeIdentity } from './identity.ts';
@@ -36,8 +36,6 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** How long a record in no hurry waits for an fsync that it can share. */
-const lazyAfterMs = 250;
 /** Below this, a compaction saves nothing worth its rename. */
 const compactLinesMin = 4_000;
 
@@ -63,7 +61,7 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
   }
 
   function writeLater(): void {
-    lazyTimer ??= setTimeout(write, lazyAfterMs).unref();
+    lazyTimer ??= setTimeout(write, lazyRecordMs).unref();
   }
 
   async function writeAll(): Promise<void> {
@@ -167,17 +165,6 @@ export async function openFileJournal({ stateDir, random, onFatal }: FileJournal
       await file.close();
     },
   };
-}
-
-/**
- * Nobody waits for these: a forgotten attempt that comes back after a crash is forgotten once more, and the end of a command
- * that left no log and no files is told before it is written.
- */
-function isInNoHurry(record: JournalRecord): boolean {
-  if (record.kind === 'forgotten') return true;
-  // A command that never started is told of once that is durable.
-  if (record.kind !== 'ended' || record.startedAt === null) return false;
-  return record.logLengths.stdout + record.logLengths.stderr === 0 && record.products === undefined;
 }
 
 function lineOf(record: JournalRecord): string {
