@@ -6,7 +6,7 @@
  *
  * Memory is bounded by the calls in flight: nothing is read before it is sent, nothing is kept after.
  */
-import { attemptName, limits, type AttemptRef, type LogLengths, type NodeId } from '@orchion/domain';
+import { attemptName, limits, type AttemptRef, type LogChunk, type LogLengths, type NodeId } from '@orchion/domain';
 import type { AttemptRules } from '../core/attempt-table.ts';
 import type { AgentLog } from '../ports/agent-log.ts';
 import type { AgentClock, Timer } from '../ports/clock.ts';
@@ -112,7 +112,9 @@ export function createLogShipper(parts: LogShipperParts): LogShipper {
       backOffMs = 0;
       for (const [i, shipment] of batch.entries()) {
         const ack = acks[i];
-        if (ack !== undefined) await acknowledged(shipment, ack);
+        if (ack === undefined) continue;
+        recycle(logs[i]?.chunks ?? [], ack);
+        await acknowledged(shipment, ack);
       }
     } catch (error) {
       onFailure(error);
@@ -120,6 +122,15 @@ export function createLogShipper(parts: LogShipperParts): LogShipper {
       calls--;
       for (const shipment of batch) shipment.inFlight = false;
       pumpSoon();
+    }
+  }
+
+  /** Only what the orchestrator says it has: then nothing on the way still holds it. */
+  function recycle(chunks: readonly LogChunk[], { durable, unwanted }: AttemptLogAck): void {
+    if (unwanted) return;
+    for (const chunk of chunks) {
+      if (chunk.kind === 'data' && chunk.offset + chunk.bytes.length <= durable[chunk.stream])
+        spool.recycle?.(chunk.bytes);
     }
   }
 

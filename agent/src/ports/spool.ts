@@ -9,6 +9,8 @@ export interface Spool {
   lengths(ref: AttemptRef): LogLengths;
   /** Up to `maxBytes` from `offset` on; shorter, or empty, where there is no more. The caller keeps out of gaps. */
   read(ref: AttemptRef, stream: LogStream, offset: number, maxBytes: number): Promise<Uint8Array>;
+  /** Nobody holds these bytes, which `read` gave out, any more: the next ones may be read into their place. */
+  recycle?(bytes: Uint8Array): void;
   /** What was given up for good, in order, not touching each other's ranges; survives a restart. */
   gaps(ref: AttemptRef): readonly SpoolGap[];
   /** Gives bytes up: frees their space and remembers the gap, durably, before it frees. */

@@ -37,6 +37,25 @@ test('bytes are read where they were written, while more come', async () => {
   expect(await text(9, 100)).toBe('ld');
 });
 
+test('a large read never lies where one lies that is still held', async () => {
+  const piece = 100_000;
+  appendFileSync(file('stdout'), Buffer.concat(Array.from({ length: 6 }, (_, i) => Buffer.alloc(piece, 97 + i))));
+  const letter = (bytes: Uint8Array): string => {
+    expect(new Set(bytes).size).toBe(1);
+    return String.fromCharCode(bytes[0] ?? 0);
+  };
+  const read = (i: number): Promise<Uint8Array> => spool.read(ref, 'stdout', i * piece, piece);
+  const [a, b] = await Promise.all([read(0), read(1)]);
+  spool.recycle?.(a);
+  spool.recycle?.(a);
+  const [c, d] = await Promise.all([read(2), read(3)]);
+  expect([b, c, d].map(letter)).toEqual(['b', 'c', 'd']);
+  expect(new Set([b, c, d].map(({ buffer }) => buffer)).size).toBe(3);
+  expect(c.buffer).toBe(a.buffer);
+  spool.recycle?.(new Uint8Array(await spool.read(ref, 'stdout', 0, 10)));
+  expect((await Promise.all([read(4), read(5)])).map(letter)).toEqual(['e', 'f']);
+});
+
 // A start that finds the empty file of an earlier attempt open somewhere makes one of its own.
 test('an empty file may be replaced until something is written to it', async () => {
   appendFileSync(file('stdout'), '');

@@ -26,6 +26,15 @@ const readAt = promisify(readFile);
 /** Delivered bytes are freed in steps of this size: each costs a process. */
 const releaseStepBytes = 64 * 1024 * 1024;
 
+/**
+ * Large reads go into buffers of this size, which are used again: to make one and throw it away costs more than to fill it.
+ * Smaller reads are rare where there is much to read.
+ */
+const bufferBytes = 256 * 1024;
+const largeReadBytesMin = 64 * 1024;
+/** Two calls of the shipper. */
+const buffersKeptMax = 16;
+
 interface Open {
   readonly dir: string;
   readonly files: Partial<Record<LogStream, number>>;
@@ -39,6 +48,7 @@ export interface FileSpool extends Spool {
 
 export function createFileSpool(attemptsDir: string, punchHole: PunchHole = createPunchHole()): FileSpool {
   const open = new Map<string, Open>();
+  const buffers: Buffer[] = [];
 
   function openOf(ref: AttemptRef): Open {
     const name = attemptName(ref);
@@ -91,9 +101,16 @@ export function createFileSpool(attemptsDir: string, punchHole: PunchHole = crea
     async read(ref, stream, offset, maxBytes) {
       const file = fileOf(openOf(ref), stream);
       if (file === null || maxBytes <= 0) return new Uint8Array(0);
-      const buffer = Buffer.allocUnsafe(maxBytes);
+      const isLarge = maxBytes >= largeReadBytesMin && maxBytes <= bufferBytes;
+      const buffer = isLarge ? (buffers.pop() ?? Buffer.allocUnsafeSlow(bufferBytes)) : Buffer.allocUnsafe(maxBytes);
       const { bytesRead } = await readAt(file, buffer, 0, maxBytes, offset);
       return buffer.subarray(0, bytesRead);
+    },
+    recycle({ buffer, byteLength }) {
+      // A small read may lie in a buffer that others share; large ones have theirs alone.
+      const isOwn = buffer instanceof ArrayBuffer && buffer.byteLength === bufferBytes && byteLength > 0;
+      const isKept = buffers.some((kept) => kept.buffer === buffer);
+      if (isOwn && !isKept && buffers.length < buffersKeptMax) buffers.push(Buffer.from(buffer));
     },
     gaps: (ref) => openOf(ref).gaps,
     async drop(ref, gap) {
