@@ -5,8 +5,9 @@
 import { advance, cutChunk, type LogChunk, type LogCursor } from '@orchion/domain';
 import { copyFile, open, type FileHandle } from 'node:fs/promises';
 import { LogStoreError, type LogPosition, type LogRead, type LogReadRequest } from '../../ports/log-store.ts';
-import { decodeChunk, decodeHeader, encodeRecord, headerBytes, payloadBytesMax } from './log-record.ts';
+import { decodeChunk, decodeHeader, encodeRecord, headerBytes, payloadBytesMax, recordBytesOf } from './log-record.ts';
 import { makeLogFile } from './make-log-file.ts';
+import { RecentRecords, type RecentUse } from './recent-records.ts';
 import { readFully, scanLog, type ScannedLog } from './scan-log.ts';
 
 /** At most this much is written between two fsyncs of a file. */
@@ -35,7 +36,7 @@ export const realIo: LogFileIo = {
 /** Opens the log, cutting off what a crash left torn. Null where there is none and none is to be made. */
 export async function openAttemptLog(
   path: string,
-  { create, io }: { readonly create: boolean; readonly io: LogFileIo },
+  { create, io, recentUse }: { readonly create: boolean; readonly io: LogFileIo; readonly recentUse: RecentUse },
 ): Promise<AttemptLog | null> {
   const file = await openOrNull(path).then((found) => found ?? (create ? makeLogFile(path) : null));
   if (file === null) return null;
@@ -45,33 +46,29 @@ export async function openAttemptLog(
     // More than a crash can tear: the disk lost something. What follows is kept aside for a person to look at.
     if (size - scanned.size > unsyncedBytesMax) await copyFile(path, `${path}.damaged`);
     if (size > scanned.size) await file.truncate(scanned.size);
-    return new AttemptLog(file, scanned, io);
+    return new AttemptLog(file, scanned, { io, recentUse });
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-/** Of the newest records, for a reader that follows and has not seen them: so much is kept in memory. */
-const recentBytesMax = 2 * 1024 * 1024;
-
-interface RecentRecord {
-  readonly position: number;
-  readonly chunk: LogChunk;
-}
-
 export class AttemptLog {
   readonly #file: FileHandle;
   readonly #io: LogFileIo;
   #durable: ScannedLog;
-  /** The newest records, without a hole between them and the end; empty where nobody follows. */
-  #recent: RecentRecord[] = [];
-  #recentBytes = 0;
+  /** Empty where nobody follows. */
+  readonly #recent: RecentRecords;
 
-  constructor(file: FileHandle, scanned: ScannedLog, io: LogFileIo) {
+  constructor(
+    file: FileHandle,
+    scanned: ScannedLog,
+    shared: { readonly io: LogFileIo; readonly recentUse: RecentUse },
+  ) {
     this.#file = file;
     this.#durable = scanned;
-    this.#io = io;
+    this.#io = shared.io;
+    this.#recent = new RecentRecords(shared.recentUse);
   }
 
   /** How much is on the disk. */
@@ -125,42 +122,28 @@ export class AttemptLog {
     if (!isFollowed) this.forgetRecent();
     for (const chunk of chunks) {
       index.note({ position, cursor, at: chunk.at });
-      if (isFollowed) this.#remember({ position, chunk });
+      if (isFollowed) this.#recent.add({ position, chunk });
       cursor = advance(cursor, chunk);
       position += recordBytesOf(chunk);
     }
     this.#durable = { size: position, cursor, index };
   }
 
-  #remember(record: RecentRecord): void {
-    this.#recent.push(record);
-    this.#recentBytes += recordBytesOf(record.chunk);
-    let dropped = 0;
-    while (this.#recentBytes > recentBytesMax) {
-      const oldest = this.#recent[dropped++];
-      if (oldest === undefined) break;
-      this.#recentBytes -= recordBytesOf(oldest.chunk);
-    }
-    if (dropped > 0) this.#recent.splice(0, dropped);
-  }
-
   /** Nobody follows any more. */
   forgetRecent(): void {
-    this.#recent = [];
-    this.#recentBytes = 0;
+    this.#recent.forget();
   }
 
   /** From memory; null where the position is older than that, or no record begins there. */
   #readRecent(request: LogReadRequest, position: number): LogRead | null {
-    const first = this.#recent.findIndex((record) => record.position === position);
-    if (first === -1) return null;
+    const records = this.#recent.from(position);
+    if (records === null) return null;
     let { cursor } = request;
     let next = position;
     const chunks: LogChunk[] = [];
     let bytesFound = 0;
-    for (let i = first; i < this.#recent.length && bytesFound < request.maxBytes; i++) {
-      const record = this.#recent[i];
-      if (record === undefined) break;
+    for (const record of records) {
+      if (bytesFound >= request.maxBytes) break;
       next = record.position + recordBytesOf(record.chunk);
       const chunk = wantedOf(record.chunk, request, cursor);
       if (chunk === null) continue;
@@ -215,6 +198,7 @@ export class AttemptLog {
   }
 
   close(): Promise<void> {
+    this.forgetRecent();
     return this.#file.close();
   }
 }
@@ -226,10 +210,6 @@ async function openOrNull(path: string): Promise<FileHandle | null> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
-}
-
-function recordBytesOf(chunk: LogChunk): number {
-  return headerBytes + (chunk.kind === 'data' ? chunk.bytes.length : 8);
 }
 
 /** What of a record the reader has not seen; null: nothing that it wants. */

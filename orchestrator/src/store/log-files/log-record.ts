@@ -50,6 +50,11 @@ export function encodeRecord(chunk: LogChunk): { readonly header: Buffer; readon
   return { header, payload };
 }
 
+/** What the chunk takes as one record. */
+export function recordBytesOf(chunk: LogChunk): number {
+  return headerBytes + (chunk.kind === 'data' ? chunk.bytes.length : gapPayloadBytes);
+}
+
 /** Null where these bytes are no header. The checksum is not looked at. */
 export function decodeHeader(bytes: Buffer, at: number): RecordHeader | null {
   const kind = bytes[at] === kindData ? 'data' : bytes[at] === kindGap ? 'gap' : null;

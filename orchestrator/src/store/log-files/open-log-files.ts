@@ -52,6 +52,7 @@ export function openLogFiles(options: LogFilesOptions): LogStore {
   const entries = new Map<string, Entry>();
   const removals = new Map<JobId, Promise<void>>();
   const calls = new Set<Promise<unknown>>();
+  const recentUse = { bytes: 0 };
   let openFiles = 0;
   let failure: LogStoreError | null = null;
   let closed = false;
@@ -65,7 +66,7 @@ export function openLogFiles(options: LogFilesOptions): LogStore {
   };
 
   const openIn = async (entry: Entry, create: boolean): Promise<void> => {
-    entry.log = await openAttemptLog(entry.path, { create, io });
+    entry.log = await openAttemptLog(entry.path, { create, io, recentUse });
     if (entry.log !== null) openFiles++;
   };
   const closeIn = async (entry: Entry): Promise<void> => {
