@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-// Three projects: `unit` is everything that sits beside the code, `e2e` drives the built program from outside, `vscode` the
-// packaged extension in a real VS Code.
+// Four projects: `unit` is everything that sits beside the code, `e2e` drives the built program from outside, `vscode` the
+// packaged extension in a real VS Code, `containers` is what needs a real container engine, started for it.
 // Two forks at most: tests start real processes, and a laptop should stay usable meanwhile.
 export default defineConfig({
   test: {
@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'e2e/**', 'extension/test/real/**'],
+          exclude: [...configDefaults.exclude, 'e2e/**', 'extension/test/real/**', '**/*.engine.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },
@@ -36,11 +36,24 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, '**/*.engine.test.ts'],
           globalSetup: ['e2e/harness/build-once.ts'],
           // Each test loads the machine by itself; beside another one it would only be slow.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'containers',
+          include: ['**/*.engine.test.ts'],
+          globalSetup: ['scripts/engine/setup.ts', 'e2e/harness/build-once.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          // Fetching the engine's packages takes half a minute where it is not installed.
+          hookTimeout: 300_000,
         },
       },
     ],

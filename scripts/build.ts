@@ -3,20 +3,35 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { buildLauncher } from '../agent/native/build-launcher.ts';
 import { budgets, buildExtension, sharesOf } from './build-extension.ts';
+import { leaveOut, leftOut } from './left-out.ts';
 import { thirdPartyNotices, type Bundled } from './third-party-notices.ts';
 
 const root = dirname(import.meta.dirname);
+
+/** The editor's package does without it. */
+const engineClient = 'agent/dist/container-engine.js';
 
 const programs = [
   { entry: 'cli/src/main.ts', outfile: 'cli/dist/orchion.js' },
   { entry: 'orchestrator/src/main.ts', outfile: 'orchestrator/dist/main.js' },
   { entry: 'agent/src/main.ts', outfile: 'agent/dist/main.js' },
+  // Beside the agent, which loads it where there is a container engine: larger than the agent itself.
+  { entry: 'agent/src/executors/docker/dockerode-engine.ts', outfile: engineClient },
 ];
 
 const bundles: Bundled[] = [];
+const engineApart: Plugin = {
+  name: 'engine-apart',
+  setup(building) {
+    building.onResolve({ filter: /\/dockerode-engine\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './container-engine.js', external: true } : undefined,
+    );
+  },
+};
+
 for (const { entry, outfile } of programs) {
   if (!existsSync(join(root, entry))) {
     console.log(`left out: ${outfile} (there is no ${entry})`);
@@ -36,13 +51,20 @@ for (const { entry, outfile } of programs) {
     logLevel: 'warning',
     // systeminformation tries this macOS-only package and does without it.
     external: ['osx-temperature-sensor'],
+    plugins: [engineApart, leaveOut],
     // Dependencies in CommonJS call `require`, which a module does not have.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
     },
   });
-  bundles.push({ metafile, from: root });
+  if (outfile !== engineClient) bundles.push({ metafile, from: root });
   console.log(`built: ${outfile} in ${Math.round(performance.now() - started)} ms`);
+  for (const path of Object.keys(metafile.inputs)) {
+    const name = leftOut.find((one) => path.includes(`node_modules/${one}/`));
+    if (name === undefined) continue;
+    console.error(`${outfile} bundles ${name}, which is to be left out (${path})`);
+    process.exitCode = 1;
+  }
 }
 
 const launcher = 'agent/dist/launcher';

@@ -48,7 +48,11 @@ function nodeRules(row: LayerRow, from: IForbiddenRuleType['from']): IForbiddenR
 }
 
 function rulesOfFolder(row: LayerRow, rows: LayerRow[]): IForbiddenRuleType[] {
-  const inner = rows.filter((other) => other.path.startsWith(`${row.path}/`)).map((other) => patternOf(other.path));
+  // What lies below it, or is one of its `*` by name.
+  const within = new RegExp(patternOf(row.path));
+  const inner = rows
+    .filter((other) => other !== row && within.test(`${other.path}/`))
+    .map(({ path }) => patternOf(path));
   const from = { path: patternOf(row.path), pathNot: [...inner, TEST_FILES] };
   const types = (row.types ?? []).map(patternOf);
   // Programs say their version, which npm keeps in the package's own manifest.

@@ -4,10 +4,16 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createContentCache, createHttpContent } from '@orchion/files';
 import { createAgent } from './app/create-agent.ts';
+import { executorByKind } from './executors/by-kind.ts';
+import { containersIn, createDockerExecutor } from './executors/docker/docker-executor.ts';
+import type { Engine } from './executors/docker/engine.ts';
+import { createEngineFinder } from './executors/docker/find-engine.ts';
+import { createFindLogin } from './executors/docker/registry-login.ts';
 import { findCgroups } from './executors/process/cgroup.ts';
 import type { Launcher, LauncherEvents, LauncherSetting } from './executors/process/launcher.ts';
 import { createNativeLauncher, findNativeLauncher } from './executors/process/native-launcher.ts';
@@ -58,7 +64,7 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv, log: pino.Logge
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const lock = lockDirectory(stateDir, join(stateDir, 'lock'));
   // First of all, while this process is small: see the launcher.
-  const executor = createProcessExecutor({
+  const processes = createProcessExecutor({
     stateDir,
     cgroups: findCgroups(`orchion-${createHash('sha256').update(stateDir).digest('hex').slice(0, 12)}`),
     createLauncher: bestLauncher(),
@@ -75,6 +81,18 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv, log: pino.Logge
     },
   });
   for (const line of journal.unreadable) log.warn({ line }, 'A line of the journal is damaged and was left out.');
+  const engines = createEngineFinder(env, loadEngine);
+  const containers = createDockerExecutor({
+    stateDir,
+    agentId: journal.nodeId,
+    bootId: readBootId(),
+    engine: () => engines.engine(),
+    findLogin: createFindLogin(join(homedir(), '.docker', 'config.json')),
+    owner: ownOwner(),
+    diskReserveBytes: settings.diskReserveBytes,
+    log,
+  });
+  const executor = executorByKind({ process: processes, docker: containers, containers: containersIn(stateDir) });
   const spool = createFileSpool(join(stateDir, 'attempts'));
   const link = createConnectLink({ endpoint: settings.endpoint, token: settings.token });
   const content = createHttpContent({ endpoint: settings.endpoint, token: settings.token });
@@ -102,6 +120,7 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv, log: pino.Logge
       inventory: createInventory({
         workDir: join(stateDir, 'attempts'),
         agentVersion: version,
+        findEngine: () => engines.describe(),
         warn: (message) => log.warn({}, message),
       }),
       log,
@@ -139,6 +158,23 @@ async function start(settings: Settings, env: NodeJS.ProcessEnv, log: pino.Logge
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   await agent.start();
+}
+
+/** The client of the engine is a file of its own that not every program brings along. */
+async function loadEngine(socket: string): Promise<Engine | null> {
+  try {
+    const { createDockerodeEngine } = await import('./executors/docker/dockerode-engine.ts');
+    return createDockerodeEngine(socket);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/** Null: the agent is root, who owns whatever a container leaves, or the system has no such numbers. */
+function ownOwner(): { readonly uid: number; readonly gid: number } | null {
+  const [uid, gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
+  return uid === 0 ? null : { uid, gid };
 }
 
 function bestLauncher(): (setting: LauncherSetting, events: LauncherEvents) => Launcher {

@@ -181,7 +181,13 @@ describe('is refused, with the field and what would be right', () => {
 
 test('all violations are told at once, in field order', () => {
   const found = violationsOfJobSpec({ ...good, name: '', command: [], cwd: 'x', priority: 5000, graceMs: -1 });
-  expect(found.map(({ field }) => field)).toEqual(['spec.name', 'spec.command', 'spec.cwd', 'spec.priority', 'spec.grace']);
+  expect(found.map(({ field }) => field)).toEqual([
+    'spec.name',
+    'spec.command',
+    'spec.cwd',
+    'spec.priority',
+    'spec.grace',
+  ]);
 });
 
 test('a value of the environment is never repeated: it may be a secret', () => {

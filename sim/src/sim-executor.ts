@@ -117,6 +117,7 @@ export function createSimExecutor(parts: SimExecutorParts): Executor {
     onEnded(listener) {
       tell = listener;
     },
+    prepare: () => Promise.resolve(null),
     start,
     adopt,
     stop: (ref) => signal(ref, 'SIGTERM'),
@@ -135,6 +136,7 @@ export function createSimExecutor(parts: SimExecutorParts): Executor {
           resolve();
         });
       }),
+    keepOnly: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
 }

@@ -9,5 +9,5 @@ export const simJobFiles: JobFilesPort = {
   prepare: (ref, spec, signal) =>
     spec.files.fetch.length + spec.files.leave.length > 0
       ? noJobFiles.prepare(ref, spec, signal)
-      : Promise.resolve({ cwd: spec.cwd ?? '/work', env: {} }),
+      : Promise.resolve({ folder: '/', output: null, cwd: spec.cwd ?? '/work', env: {} }),
 };

@@ -1,7 +1,8 @@
-import { noFiles, type AttemptEnd } from '@orchion/domain';
+import { containerOf, noFiles, type AttemptEnd, type LogLengths } from '@orchion/domain';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newlyHeld, rulesOf, type HeldAttempt } from '../core/attempt-table.ts';
 import type { AgentEvent } from '../core/event.ts';
+import type { Executor } from '../ports/executor.ts';
 import { JobFilesError, noJobFiles, type JobFilesErrorCode, type JobFilesPort } from '../ports/job-files.ts';
 import { launchOf, refOf, specOf } from '../test/attempts.ts';
 import { createManualClock, type ManualClock } from '../test/manual-clock.ts';
@@ -17,6 +18,7 @@ const products = { outputs: {}, artifacts: [] };
 let clock: ManualClock;
 let events: AgentEvent[];
 let tries: number;
+let image: (signal: AbortSignal) => Promise<AttemptEnd | null>;
 beforeEach(() => {
   clock = createManualClock();
   events = [];
@@ -31,14 +33,16 @@ function failing(...codes: readonly JobFilesErrorCode[]): AttemptFiles {
   };
   const jobFiles: JobFilesPort = {
     ...noJobFiles,
-    prepare: () => attempt({ cwd: '/work', env: {} }),
+    prepare: () => attempt({ folder: '/work', output: null, cwd: '/work', env: {} }),
     gather: () => attempt({ products, problem: null }),
   };
   return of(jobFiles);
 }
 function of(jobFiles: JobFilesPort): AttemptFiles {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  return createAttemptFiles({ clock, jobFiles, log, handle: (event) => events.push(event) });
+  const executor: Pick<Executor, 'prepare'> = { prepare: (_request, signal) => image(signal) };
+  const endLog = (): LogLengths => ({ stdout: 0, stderr: 0 });
+  return createAttemptFiles({ clock, jobFiles, executor, log, endLog, handle: (event) => events.push(event) });
 }
 
 describe('fetching', () => {
@@ -52,7 +56,7 @@ describe('fetching', () => {
     files.connected(true);
     await clock.advance(0);
     expect(events).toEqual([{ kind: 'files-ready', ref }]);
-    expect(files.placeOf(ref)).toEqual({ cwd: '/work', env: {} });
+    expect(files.placeOf(ref)).toEqual({ folder: '/work', output: null, cwd: '/work', env: {} });
   });
 
   test.each<[JobFilesErrorCode, AttemptEnd['reason']]>([
@@ -79,7 +83,7 @@ describe('fetching', () => {
     await clock.advance(0);
     files.stop(ref);
     await clock.advance(0);
-    expect(events).toEqual([{ kind: 'files-failed', ref, end: null }]);
+    expect(events).toEqual([{ kind: 'files-failed', ref, end: null, logLengths: { stdout: 0, stderr: 0 } }]);
     expect(clock.armed).toBe(0);
   });
 
@@ -92,7 +96,35 @@ describe('fetching', () => {
     files.prepare(launch);
     files.stop(ref);
     await clock.advance(0);
-    expect(events).toEqual([{ kind: 'files-failed', ref, end: null }]);
+    expect(events).toEqual([{ kind: 'files-failed', ref, end: null, logLengths: { stdout: 0, stderr: 0 } }]);
+  });
+});
+
+describe('an image', () => {
+  const inContainer = launchOf(ref, 7, specOf(['true'], { container: containerOf('alpine') }));
+
+  test('is brought where nothing else is', async () => {
+    image = () => Promise.resolve(null);
+    of(noJobFiles).prepare(inContainer);
+    await clock.advance(0);
+    expect(events).toEqual([{ kind: 'files-ready', ref }]);
+  });
+
+  test('that cannot be had ends the attempt with the executor’s words', async () => {
+    const end = { ...exit, reason: 'executor_error', message: 'There is no image.' } as const;
+    image = () => Promise.resolve(end);
+    of(noJobFiles).prepare(inContainer);
+    await clock.advance(0);
+    expect(events).toMatchObject([{ kind: 'files-failed', end }]);
+  });
+
+  test('is not waited for by one that was stopped', async () => {
+    image = (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(exit)));
+    const files = of(noJobFiles);
+    files.prepare(inContainer);
+    files.stop(ref);
+    await clock.advance(0);
+    expect(events).toMatchObject([{ kind: 'files-failed', end: null }]);
   });
 });
 

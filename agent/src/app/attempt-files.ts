@@ -1,13 +1,15 @@
 /**
- * Brings files to attempts and what they leave to the orchestrator, as often as it takes: while the orchestrator is away a
+ * Brings files and images to attempts and what they leave to the orchestrator, as often as it takes: while the orchestrator is away a
  * try is repeated with growing pauses, and at once when it is back. Jobs without files never come here.
  */
-import { attemptName, type AttemptEnd, type AttemptRef, type Launch } from '@orchion/domain';
+import { attemptName, type AttemptEnd, type AttemptRef, type Launch, type LogLengths } from '@orchion/domain';
 import type { HeldAttempt } from '../core/attempt-table.ts';
 import type { AgentEvent } from '../core/event.ts';
+import { hasFiles } from '../core/attempt-table.ts';
 import { isDue } from '../core/gather.ts';
 import type { AgentLog } from '../ports/agent-log.ts';
 import type { AgentClock, Timer } from '../ports/clock.ts';
+import type { Executor } from '../ports/executor.ts';
 import { JobFilesError, type JobFilesPort, type PreparedFiles } from '../ports/job-files.ts';
 
 export interface AttemptFiles {
@@ -27,8 +29,11 @@ export interface AttemptFiles {
 export interface AttemptFilesParts {
   readonly clock: AgentClock;
   readonly jobFiles: JobFilesPort;
+  readonly executor: Pick<Executor, 'prepare'>;
   readonly log: AgentLog;
   readonly handle: (event: AgentEvent) => void;
+  /** Nothing more is told of it: how much there is. */
+  readonly endLog: (ref: AttemptRef) => LogLengths;
 }
 
 const pauseMinMs = 250;
@@ -44,7 +49,8 @@ interface Work {
   wake: (() => void) | null;
 }
 
-export function createAttemptFiles({ clock, jobFiles, log, handle }: AttemptFilesParts): AttemptFiles {
+export function createAttemptFiles(parts: AttemptFilesParts): AttemptFiles {
+  const { clock, jobFiles, executor, log, handle } = parts;
   const working = new Map<string, Work>();
   const places = new Map<string, PreparedFiles>();
   let closed = false;
@@ -91,18 +97,35 @@ export function createAttemptFiles({ clock, jobFiles, log, handle }: AttemptFile
 
   async function prepare(launch: Launch): Promise<void> {
     const ref = { jobId: launch.jobId, number: launch.number };
+    const fail = (end: AttemptEnd | null): void => {
+      handle({ kind: 'files-failed', ref, end, logLengths: parts.endLog(ref) });
+    };
     try {
-      const place = await persist(
-        ref,
-        (signal) => jobFiles.prepare(ref, launch.spec, signal),
-        ({ code }, forMs) => code !== 'unavailable' || forMs >= prepareMsMax,
-      );
-      places.set(attemptName(ref), place);
-      handle({ kind: 'files-ready', ref });
+      if (hasFiles(launch.spec)) {
+        const place = await persist(
+          ref,
+          (signal) => jobFiles.prepare(ref, launch.spec, signal),
+          ({ code }, forMs) => code !== 'unavailable' || forMs >= prepareMsMax,
+        );
+        places.set(attemptName(ref), place);
+      }
+      const end = launch.spec.container === null ? null : await bringImage(ref, launch);
+      if (end === null) handle({ kind: 'files-ready', ref });
+      else fail(end);
     } catch (thrown) {
       const error = jobFilesErrorOf(thrown);
-      handle({ kind: 'files-failed', ref, end: error.code === 'stopped' ? null : endOfUnprepared(error) });
+      fail(error.code === 'stopped' ? null : endOfUnprepared(error));
     }
+  }
+
+  /** Tried once: what the registry or the engine answers, another node may not hear. */
+  function bringImage(ref: AttemptRef, { spec }: Launch): Promise<AttemptEnd | null> {
+    const once = async (signal: AbortSignal): Promise<AttemptEnd | null> => {
+      const end = await executor.prepare({ ...ref, spec }, signal);
+      if (signal.aborted) throw new JobFilesError('stopped', 'it was stopped');
+      return end;
+    };
+    return persist(ref, once, () => true);
   }
 
   async function gather(held: HeldAttempt): Promise<void> {

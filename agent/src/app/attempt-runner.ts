@@ -2,7 +2,15 @@
  * Carries out what `reconcile` decides: journal, executor and log shipping are its hands, and what they answer are the
  * next events. One event at a time; nothing here waits while the table is being changed.
  */
-import { assertNever, attemptName, type AttemptRef, type GpuDevice, type JobSpec, type Launch } from '@orchion/domain';
+import {
+  assertNever,
+  attemptName,
+  type AttemptRef,
+  type GpuDevice,
+  type JobSpec,
+  type Launch,
+  type LogLengths,
+} from '@orchion/domain';
 import { heldOf, type AttemptTable } from '../core/attempt-table.ts';
 import { nextDeadlineMs } from '../core/deadlines.ts';
 import type { AgentAction, AgentEvent } from '../core/event.ts';
@@ -43,7 +51,7 @@ export interface AttemptRunnerParts {
 
 export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   const { table, clock, journal, executor, spool, shipper, log } = parts;
-  const files = createAttemptFiles({ clock, log, jobFiles: parts.jobFiles, handle });
+  const files = createAttemptFiles({ clock, log, jobFiles: parts.jobFiles, executor, handle, endLog });
   let alarm: { readonly atMs: number; readonly timer: Timer } | null = null;
   let alarmDue = false;
   let compacting = false;
@@ -60,10 +68,15 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     armSoon();
   }
 
+  function endLog(ref: AttemptRef): LogLengths {
+    const logLengths = spool.lengths(ref);
+    shipper.ended(ref, logLengths);
+    return logLengths;
+  }
+
   function onEnded(ended: ExecutorEnd): void {
     if (closed || heldOf(table, ended.ref) === undefined) return;
-    const logLengths = spool.lengths(ended.ref);
-    shipper.ended(ended.ref, logLengths);
+    const logLengths = endLog(ended.ref);
     const { ref, end, startedAt, endedAt, signalled } = ended;
     handle({ kind: 'ended', ref, end, startedAt, endedAt, logLengths, signalled });
   }
@@ -74,6 +87,8 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
         journalIntent(action.ref);
         break;
       case 'prepare':
+        // What is told while its image is fetched is the beginning of its log.
+        if (action.launch.spec.container !== null) followLog(action.launch);
         files.prepare(action.launch);
         break;
       case 'start':
@@ -130,10 +145,14 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     );
   }
 
+  function followLog({ jobId, number }: Launch): void {
+    const held = heldOf(table, { jobId, number });
+    if (held !== undefined) shipper.add({ jobId, number }, held.rules, { fresh: true });
+  }
+
   function start(launch: Launch): void {
     const ref = { jobId: launch.jobId, number: launch.number };
-    const held = heldOf(table, ref);
-    if (held !== undefined) shipper.add(ref, held.rules, { fresh: true });
+    followLog(launch);
     void executor.start(startRequestOf(launch)).then((outcome) => {
       if (outcome.kind === 'started') handle({ kind: 'started', ref, startedAt: outcome.startedAt, ranForMs: 0 });
       else onEnded({ ref, end: outcome.end, startedAt: null, endedAt: clock.wallMs(), signalled: false });
@@ -144,7 +163,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
     const wanted = new Set(allocation.gpus.map((gpu) => gpu.device));
     const gpus = parts.gpus().filter((gpu) => wanted.has(gpu.id));
     const place = files.placeOf({ jobId, number });
-    return { jobId, number, spec: specOnNode(spec, place), allocation, gpus, nodeName: parts.nodeName() };
+    return { jobId, number, spec: specOnNode(spec, place), place, allocation, gpus, nodeName: parts.nodeName() };
   }
 
   function journalEnd(ref: AttemptRef): void {
@@ -208,6 +227,7 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   async function adoptAll(): Promise<void> {
     await Promise.all([...table.held.values()].map((held) => adopt({ jobId: held.jobId, number: held.number })));
     void parts.jobFiles.keepOnly([...table.held.values()]);
+    void executor.keepOnly([...table.held.values()]);
     await compactWhereDue();
   }
 
@@ -242,9 +262,11 @@ export function createAttemptRunner(parts: AttemptRunnerParts): AttemptRunner {
   };
 }
 
-/** As the executor is to run it: in its private folder, where it has files. */
+/** As a process is to run: in its private folder, where it has files. A container has that folder in a place of its own. */
 function specOnNode(spec: JobSpec, place: PreparedFiles | null): JobSpec {
-  return place === null ? spec : { ...spec, cwd: place.cwd, env: { ...spec.env, ...place.env } };
+  return place === null || spec.container !== null
+    ? spec
+    : { ...spec, cwd: place.cwd, env: { ...spec.env, ...place.env } };
 }
 
 function messageOf(error: unknown): string {

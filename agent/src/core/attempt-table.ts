@@ -105,9 +105,13 @@ export function createAttemptTable(): AttemptTable {
 export function rulesOf({ spec }: Launch): AttemptRules {
   const { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax, files, cwd } = spec;
   const rules = { graceMs, timeoutMs, onDisconnect, exclusive, logBytesMax };
-  const { fetch, leave, collectsOutputs } = files;
-  if (fetch.length === 0 && leave.length === 0 && !collectsOutputs) return rules;
-  return { ...rules, files: { cwd, leave, collectsOutputs } };
+  const { leave, collectsOutputs } = files;
+  return hasFiles(spec) ? { ...rules, files: { cwd, leave, collectsOutputs } } : rules;
+}
+
+/** Whether anything travels with it. */
+export function hasFiles({ files }: Pick<JobSpec, 'files'>): boolean {
+  return files.fetch.length > 0 || files.leave.length > 0 || files.collectsOutputs;
 }
 
 /** An attempt of which nothing has happened yet. */

@@ -7,10 +7,16 @@ export type AgentEvent =
   | { readonly kind: 'directive'; readonly directive: Directive }
   | { readonly kind: 'intent-durable'; readonly ref: AttemptRef }
   | { readonly kind: 'intent-failed'; readonly ref: AttemptRef; readonly message: string }
-  /** Its files are in its private folder: it can be started. */
+  /** Its files are in its private folder, and its image is on the node: it can be started. */
   | { readonly kind: 'files-ready'; readonly ref: AttemptRef }
   /** They are not and will not be; or it was stopped meanwhile, and `end` is null. */
-  | { readonly kind: 'files-failed'; readonly ref: AttemptRef; readonly end: AttemptEnd | null }
+  | {
+      readonly kind: 'files-failed';
+      readonly ref: AttemptRef;
+      readonly end: AttemptEnd | null;
+      /** Of what was told while they were brought. */
+      readonly logLengths: LogLengths;
+    }
   /** What it leaves is safe at the orchestrator; `problem`: one sentence about what could not be gathered. */
   | {
       readonly kind: 'gathered';
@@ -42,7 +48,7 @@ export type AgentEvent =
 export type AgentAction =
   /** Write the intent; `intent-durable` follows. */
   | { readonly kind: 'journal-intent'; readonly ref: AttemptRef }
-  /** Bring its files; `files-ready` or `files-failed` follows. */
+  /** Bring its files and its image; `files-ready` or `files-failed` follows. */
   | { readonly kind: 'prepare'; readonly launch: Launch }
   | { readonly kind: 'start'; readonly launch: Launch }
   /** Bring what it leaves to the orchestrator; `gathered` or `gather-stopped` follows. */

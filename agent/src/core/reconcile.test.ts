@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
+  containerOf,
   noFiles,
   type AttemptEnd,
   type AttemptRef,
@@ -163,9 +164,22 @@ describe('a job with files', () => {
     launch();
     does({ kind: 'intent-durable', ref: a });
     const end: AttemptEnd = { ...exit, reason: 'refused', exitCode: null };
-    expect(does({ kind: 'files-failed', ref: a, end })).toEqual(['journal-end']);
+    expect(does({ kind: 'files-failed', ref: a, end, logLengths: { stdout: 0, stderr: 0 } })).toEqual(['journal-end']);
     does({ kind: 'end-durable', ref: a });
     expect(observed()).toMatchObject({ state: 'failed', end, startedAt: null });
+  });
+
+  test('or an image: what was told while that was fetched is its log, also where it does not come', () => {
+    launch({ container: containerOf('alpine'), files: noFiles });
+    expect(does({ kind: 'intent-durable', ref: a })).toEqual(['prepare']);
+    const end: AttemptEnd = { ...exit, reason: 'executor_error', exitCode: null };
+    const logLengths = { stdout: 0, stderr: 40 };
+    expect(does({ kind: 'files-failed', ref: a, end, logLengths })).toEqual(['journal-end']);
+    does({ kind: 'end-durable', ref: a });
+    expect(observed()).toMatchObject({ state: 'failed', end, logLengths });
+    // Not before the orchestrator has that log.
+    expect(does(told({ forget: [a] }))).toEqual([]);
+    expect(does({ kind: 'log-done', ref: a })).toEqual(['forget']);
   });
 
   test('that is cancelled while its files come is not started', () => {
@@ -173,7 +187,9 @@ describe('a job with files', () => {
     does({ kind: 'intent-durable', ref: a });
     expect(does(stopped)).toEqual(['stop-files']);
     expect(does(stopped)).toEqual([]);
-    expect(does({ kind: 'files-failed', ref: a, end: null })).toEqual(['journal-end']);
+    expect(does({ kind: 'files-failed', ref: a, end: null, logLengths: { stdout: 0, stderr: 0 } })).toEqual([
+      'journal-end',
+    ]);
     does({ kind: 'end-durable', ref: a });
     expect(observed()).toMatchObject({ state: 'cancelled', end: { reason: 'cancelled' } });
   });

@@ -4,7 +4,7 @@
  *
  *   launch -> journaling -> (intent durable) -> starting -> running -> ended -> (end durable) -> reported -> forgotten
  *
- * and, of a job with files, `preparing` before starting and `gathering` before ended.
+ * and, of a job with files or an image, `preparing` before starting, of one with files `gathering` before ended.
  *
  * A command starts only after its intent is durable and only under a valid lease; an end is told only once it is durable, or
  * where nothing could be lost with it; an attempt is forgotten only when the orchestrator has its end and its log.
@@ -58,7 +58,8 @@ export function reconcile(
       break;
     case 'files-failed':
       withHeld(table, event.ref, (held) => {
-        if (held.phase === 'preparing') endUnstarted(held, event.end ?? endOfUnstarted(held), now.wallMs, emit);
+        if (held.phase !== 'preparing') return;
+        endUnstarted(held, event.end ?? endOfUnstarted(held), now.wallMs, emit, event.logLengths);
       });
       break;
     case 'gathered':
@@ -115,7 +116,8 @@ function onIntentDurable(
   emit: (action: AgentAction) => void,
 ): void {
   if (held.phase !== 'journaling' || held.launch === null) return;
-  if (held.rules.files === undefined || held.stop !== null) return startWhereRight(table, held, now, emit);
+  const needsNothing = held.rules.files === undefined && held.launch.spec.container === null;
+  if (needsNothing || held.stop !== null) return startWhereRight(table, held, now, emit);
   held.phase = 'preparing';
   emit({ kind: 'prepare', launch: held.launch });
 }

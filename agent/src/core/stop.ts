@@ -1,5 +1,5 @@
 /** Ending an attempt: asked politely, killed after its grace, and told with the reason for which it was asked. */
-import { assertNever, type AttemptEnd, type StopReason } from '@orchion/domain';
+import { assertNever, type AttemptEnd, type LogLengths, type StopReason } from '@orchion/domain';
 import type { HeldAttempt } from './attempt-table.ts';
 import type { AgentAction } from './event.ts';
 import { refOf } from './forget.ts';
@@ -84,14 +84,20 @@ export function endOfUngathered({ stop, end }: HeldAttempt): AttemptEnd | null {
 }
 
 /** Ends an attempt whose command was never started. */
-export function endUnstarted(held: HeldAttempt, end: AttemptEnd, wallMs: number, emit: Emit): void {
+export function endUnstarted(
+  held: HeldAttempt,
+  end: AttemptEnd,
+  wallMs: number,
+  emit: Emit,
+  logLengths: LogLengths = { stdout: 0, stderr: 0 },
+): void {
   if (held.phase === 'ended') return;
   held.phase = 'ended';
   held.launch = null;
   held.end = end;
   held.endedAt = wallMs;
-  held.logLengths = { stdout: 0, stderr: 0 };
-  held.logDone = true;
+  held.logLengths = logLengths;
+  held.logDone = logLengths.stdout + logLengths.stderr === 0;
   emit({ kind: 'journal-end', ref: refOf(held) });
 }
 

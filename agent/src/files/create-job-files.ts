@@ -75,6 +75,8 @@ export function createJobFiles({ root, content, cache, log }: JobFilesOptions): 
     void cache.trim();
     if (files.collectsOutputs) await writeFile(outputOf(ref), '', { mode: 0o600 });
     return {
+      folder: workOf(ref),
+      output: files.collectsOutputs ? outputOf(ref) : null,
       cwd: folderOf(ref, cwd),
       env: {
         ORCHION_WORKSPACE: workOf(ref),

@@ -52,7 +52,7 @@ test('the inventory is kept for ten minutes and then read again', async () => {
   const once = looked;
   expect(once).toBeGreaterThan(0);
   now = 9 * 60_000;
-  expect(await inventory.read()).toBe(first);
+  expect(await inventory.read()).toEqual(first);
   expect(looked).toBe(once);
   now = 10 * 60_000;
   await inventory.read();
@@ -71,3 +71,14 @@ test('live figures cost less than five milliseconds of CPU each', async () => {
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 50 / 1000).toBeLessThan(5);
 });
+
+test('what runs containers is asked anew each time, and a node that has it takes them', async () => {
+  let version: string | null = null;
+  const findEngine = () => Promise.resolve({ version, problem: null });
+  const inventory = createInventory({ workDir: tmpdir(), agentVersion: '1', run: missing, findEngine });
+  expect(await inventory.read()).toMatchObject({ executors: ['process'], containerEngine: { version: null } });
+  version = '28.2.2';
+  expect(await inventory.read()).toMatchObject({ executors: ['process', 'docker'], containerEngine: { version } });
+});
+
+const missing = () => Promise.resolve({ kind: 'missing' } as const);

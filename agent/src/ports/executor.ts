@@ -3,9 +3,11 @@
  * Every implementation passes the suite in `executors/contract`.
  */
 import type { Allocation, AttemptEnd, AttemptRef, ExecutorKind, GpuDevice, JobSpec } from '@orchion/domain';
+import type { PreparedFiles } from './job-files.ts';
 
+/** `all`: hands each attempt to the executor of its kind. */
 export interface Executor {
-  readonly kind: ExecutorKind;
+  readonly kind: ExecutorKind | 'all';
   /** Where ends are told. Called once, before anything else. */
   onEnded(listener: (ended: ExecutorEnd) => void): void;
   /**
@@ -13,6 +15,11 @@ export interface Executor {
    * leaves nothing behind. For executors to which that is worth something; a start does it all the same.
    */
   plan?(request: StartRequest): void;
+  /**
+   * Brings what a start needs and may take long: an image. What it tells meanwhile is part of the attempt's log. Answers null
+   * where it can be started, or the end of one that cannot. Starts nothing. Never rejects.
+   */
+  prepare(request: PrepareRequest, signal: AbortSignal): Promise<AttemptEnd | null>;
   /**
    * Starts the command, at most once per attempt, whatever happens. Resolves when it runs, or with the end of an attempt
    * whose command was never started (`executor_error`, `refused`). A very short command's end may be told before this
@@ -32,12 +39,19 @@ export interface Executor {
   renewLease(untilMs: number): void;
   /** Frees what is kept for an ended attempt, its output included. Never rejects. */
   forget(ref: AttemptRef): Promise<void>;
+  /** Removes what is kept for others than these. Never rejects. */
+  keepOnly(refs: readonly AttemptRef[]): Promise<void>;
   /** Ends the executor's own upkeep; commands go on. */
   close(): Promise<void>;
 }
 
-export interface StartRequest extends AttemptRef {
+export interface PrepareRequest extends AttemptRef {
   readonly spec: JobSpec;
+}
+
+export interface StartRequest extends PrepareRequest {
+  /** Where its files are; null: it has none. A process has them in its spec already. */
+  readonly place: PreparedFiles | null;
   readonly allocation: Allocation;
   /** The allocated devices, as the inventory knows them. */
   readonly gpus: readonly GpuDevice[];

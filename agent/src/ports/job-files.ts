@@ -17,6 +17,10 @@ export interface JobFilesPort {
 }
 
 export interface PreparedFiles {
+  /** The private folder. Absolute. */
+  readonly folder: string;
+  /** What `ORCHION_OUTPUT` names; null: nobody collects outputs. Absolute. */
+  readonly output: string | null;
   /** Absolute. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;

@@ -21,8 +21,8 @@ function problemsOf(text: string, folder: string, fileName: string): readonly un
 
 const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.orchion.yaml'));
 
-test('there are 25 examples, from hello to a real one', () => {
-  expect(examples.length).toBe(25);
+test('there are 26 examples, from hello to a real one', () => {
+  expect(examples.length).toBe(26);
 });
 
 test.for(examples)('the example %s has no problem', (name) => {

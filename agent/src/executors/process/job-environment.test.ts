@@ -15,7 +15,7 @@ function environment(gpus: readonly GpuDevice[], env: Record<string, string> = {
   const spec = { env } as Partial<JobSpec> as JobSpec; // Nothing else of the spec is looked at.
   const allocation = { cpuMillis: 1000, memoryBytes: 0, diskBytes: 0, gpus: [], custom: {} };
   const ref = { jobId: trustId('job', 'job-000000000001'), number: 2 };
-  return jobEnvironment({ PATH: '/bin' }, { ...ref, spec, allocation, gpus, nodeName: 'tower' });
+  return jobEnvironment({ PATH: '/bin' }, { ...ref, spec, allocation, gpus, place: null, nodeName: 'tower' });
 }
 
 describe('a command’s environment', () => {

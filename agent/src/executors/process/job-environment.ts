@@ -1,5 +1,6 @@
 /** What a command finds in its environment: a short list from the machine, the job's own, and Orchion's. */
 import type { GpuVendor, GpuDevice } from '@orchion/domain';
+import { attemptVariables } from '../../attempt/attempt-variables.ts';
 import type { StartRequest } from '../../ports/executor.ts';
 
 const inherited = new Set(['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'TZ', 'TMPDIR']);
@@ -34,13 +35,7 @@ export function jobEnvironment(base: Readonly<Record<string, string>>, request: 
     ...base,
     ...visibleDevices(request.gpus),
     ...request.spec.env,
-    ORCHION_JOB_ID: request.jobId,
-    ORCHION_ATTEMPT: String(request.number),
-    // Grows with every attempt: a store that remembers the highest it saw can refuse a late writer.
-    ORCHION_FENCE: String(request.number),
-    // The same for every attempt of the job.
-    ORCHION_IDEMPOTENCY_KEY: request.jobId,
-    ORCHION_NODE: request.nodeName,
+    ...attemptVariables(request),
   };
 }
 

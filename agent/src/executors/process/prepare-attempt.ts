@@ -3,12 +3,13 @@
  * plan only looks, so that it can be made while the intent is still on its way to the disk.
  */
 import type { AttemptEnd } from '@orchion/domain';
-import { mkdirSync, statfsSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { refusedEnd } from '../../attempt/attempt-end.ts';
+import { problemOfDisk } from '../../attempt/disk-reserve.ts';
 import type { StartRequest } from '../../ports/executor.ts';
 import { createAttemptDirectory, type AttemptFiles } from './attempt-directory.ts';
 import type { CommandPlan } from './command-file.ts';
-import { refusedEnd } from './exit-reason.ts';
 import { jobEnvironment } from './job-environment.ts';
 import { oomKillsBeforeStart } from './out-of-memory.ts';
 import { problemOfDirectory, resolveCommand } from './resolve-command.ts';
@@ -77,15 +78,4 @@ function refusalOf(error: unknown): AttemptEnd {
 
 function impossible(end: AttemptEnd): Planned {
   return { kind: 'impossible', end };
-}
-
-function problemOfDisk({ attemptsDir, diskReserveBytes }: Surroundings): AttemptEnd | null {
-  const volume = statfsSync(attemptsDir);
-  const freeBytes = volume.bavail * volume.bsize;
-  if (freeBytes >= diskReserveBytes) return null;
-  const mebibytes = (bytes: number): number => Math.floor(bytes / 2 ** 20);
-  return refusedEnd(
-    `The node’s disk has ${mebibytes(freeBytes)} MiB left at ${attemptsDir}; ` +
-      `${mebibytes(diskReserveBytes)} MiB are kept back for what already runs.`,
-  );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { attemptName, type AttemptRef } from '@orchion/domain';
 import { afterAll } from 'vitest';
 import { buildLauncher } from '../../../native/build-launcher.ts';
-import { describeExecutor, type ExecutorUnderTest } from '../contract/executor-contract.ts';
+import { describeExecutor, everyAbility, type ExecutorUnderTest } from '../contract/executor-contract.ts';
 import { until } from '../../test/until.ts';
 import { attemptOfName } from './attempt-directory.ts';
 import { findCgroups, type Cgroups } from './cgroup.ts';
@@ -33,6 +33,8 @@ async function createUnderTest(createLauncher: CreateLauncher, cgroups: Cgroups 
     return {
       executor,
       scratch: join(stateRoot, 'scratch'),
+      scratchInside: join(stateRoot, 'scratch'),
+      privateDirectory: '/work',
       output(ref: AttemptRef, stream) {
         const dir = join(stateDir, 'attempts', attemptName(ref).replace('/', '.'));
         // The command makes the file; before that it has written nothing.
@@ -66,7 +68,10 @@ const sh =
     createShLauncher(setting, events, shell);
 
 describeExecutor('process, bash', () => createUnderTest(sh('/bin/bash'), null));
-describeExecutor('process, sh', () => createUnderTest(sh('/bin/sh'), null), { tellsExitCodesFromSignals: false });
+describeExecutor('process, sh', () => createUnderTest(sh('/bin/sh'), null), {
+  ...everyAbility,
+  tellsExitCodesFromSignals: false,
+});
 describeExecutor('process, supervised by Node', () => createUnderTest(createNodeLauncher, null));
 
 // Only where it can be compiled: the suite must hold with the shell as well.

@@ -9,6 +9,7 @@
 import { attemptName, type AttemptEnd, type AttemptRef } from '@orchion/domain';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configurationEnd, lostEnd, refusedEnd } from '../../attempt/attempt-end.ts';
 import { uptimeSeconds } from './uptime.ts';
 import type { AdoptOutcome, Executor, ExecutorEnd, StartOutcome, StartRequest } from '../../ports/executor.ts';
 import {
@@ -23,7 +24,7 @@ import {
 } from './attempt-directory.ts';
 import type { Cgroups } from './cgroup.ts';
 import { oomKillsBeforeOf, type CommandPlan } from './command-file.ts';
-import { configurationEnd, endOfExit, lostEnd, refusedEnd } from './exit-reason.ts';
+import { endOfExit } from './exit-reason.ts';
 import { findAttempt, goneDirectoryMessage } from './find-attempt.ts';
 import { baseEnvironment } from './job-environment.ts';
 import type { Launcher, LauncherEvents, LauncherSetting } from './launcher.ts';
@@ -273,6 +274,8 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
       tell = listener;
     },
     plan,
+    // What a process needs is on the node.
+    prepare: () => Promise.resolve(null),
     start,
     adopt,
     stop: (ref) => signal(ref, 'SIGTERM'),
@@ -286,6 +289,8 @@ export function createProcessExecutor(settings: ProcessExecutorSettings): Execut
       grouped.delete(files.name);
       if (!isEmpty || spares?.keep(files) !== true) await removeAttemptDirectory(files);
     },
+    // A directory is made after its attempt is known for good, and removed before that is forgotten.
+    keepOnly: () => Promise.resolve(),
     async close() {
       // Supervisors may still have words for us: nobody is to hear them.
       running.clear();

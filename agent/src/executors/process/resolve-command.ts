@@ -2,7 +2,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import type { AttemptEnd } from '@orchion/domain';
-import { configurationEnd } from './exit-reason.ts';
+import { configurationEnd } from '../../attempt/attempt-end.ts';
 
 export type ResolvedCommand =
   { readonly kind: 'found'; readonly file: string } | { readonly kind: 'impossible'; readonly end: AttemptEnd };

@@ -62,7 +62,14 @@ describe.each(launchers)('%s', (_name, createLauncher) => {
     return made;
   }
   const start = (ref: AttemptRef, ...command: string[]) =>
-    executor.start({ ...ref, spec: specOf(command), allocation: noAllocation, gpus: [], nodeName: 'tower' });
+    executor.start({
+      ...ref,
+      spec: specOf(command),
+      allocation: noAllocation,
+      gpus: [],
+      place: null,
+      nodeName: 'tower',
+    });
   const filesOf = (ref: AttemptRef) => attemptFiles(join(stateDir, 'attempts'), ref);
   // Empty until the command has made the file.
   const outputOf = (ref: AttemptRef): string =>

@@ -34,6 +34,7 @@ export function nodeDetails(node: NodeSeen, clock: (at: number) => string, say: 
     [say('Host'), inventory.hostname],
     [say('Agent'), say('{0}, process {1}', inventory.agentVersion, node.agentPid)],
     [say('Executors'), inventory.executors.join(', ')],
+    [say('Containers'), inventory.containerEngine.version ?? inventory.containerEngine.problem ?? ''],
     [say('Registered'), clock(node.registeredAt)],
   ];
   const filled = rows.filter(([, value]) => value !== '');
