@@ -59,7 +59,10 @@ async function test(vscodeExecutablePath: string): Promise<number> {
     // On Windows the command is a .cmd file, which only a shell starts.
     const shell = process.platform === 'win32';
     const installed = spawnSync(cli, [...args, ...profile, '--install-extension', vsix], { stdio: 'inherit', shell });
-    if (installed.status !== 0) return 1;
+    if (installed.status !== 0) {
+      const why = installed.error?.message ?? `it ended with ${installed.status}`;
+      throw new Error(`${cli} did not install the extension: ${why}`);
+    }
     return await runTests({
       vscodeExecutablePath,
       extensionDevelopmentPath: companion,
