@@ -47,7 +47,7 @@ test('in an editor of another language the views, their buttons and their rows a
   const rows = await page.locator('.part.sidebar [role=treeitem]').all();
   const labels = await Promise.all(rows.map((one) => one.getAttribute('aria-label')));
   // Why a job waits is what the orchestrator answers, in its own language.
-  const spoken = labels.map((label) => (label ?? '').replace(/needs 999 cores.*$/, ''));
+  const spoken = labels.map((label) => (label ?? '').replace(new RegExp(`${inCircles('queued')}, .*$`), ''));
   expect(spoken.length).toBeGreaterThan(5);
   expect(spoken.flatMap(untranslated).filter((word) => word !== 'local')).toEqual([]);
 });
