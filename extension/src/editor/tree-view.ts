@@ -51,19 +51,24 @@ export function createShownTree(viewId: string): ShownTree {
     showCollapseAll: true,
   });
   function redraw(): void {
-    if (!view.visible) return;
     const change = drawn.changeTo(current());
     if (change.kind === 'all') changed.fire(undefined);
     if (change.kind === 'rows') changed.fire([...change.ids]);
   }
-  const onVisible = view.onDidChangeVisibility(redraw);
+  const onVisible = view.onDidChangeVisibility(({ visible }) => {
+    if (visible) redraw();
+  });
   return {
     view,
     show(next) {
       rowsNow = next;
-      redraw();
+      if (view.visible) redraw();
     },
-    reveal: async (id) => view.reveal(id, { select: true, focus: true, expand: false }),
+    async reveal(id) {
+      // Of a view that is closed the editor still holds the rows that it had, and would look for this one among them.
+      redraw();
+      await view.reveal(id, { select: true, focus: true, expand: false });
+    },
     dispose() {
       onVisible.dispose();
       view.dispose();

@@ -50,6 +50,7 @@ const editor = editorOfThisFile({
     fleet = await joinFleet({ socket: home.socket, token: home.token('agent'), machines, play });
     // The oldest of all: it stands last among those that run, on the node that stands last.
     home.cli('submit', '--name', 'far', '--node', 'n-259', '--', 'sleep', '600');
+    home.cli('submit', '--name', 'near', '--node', 'n-001', '--', 'sleep', '600');
     const file = join(home.dir, 'many.orchion.yaml');
     writeFileSync(file, many);
     home.cli('run', file);
@@ -65,7 +66,7 @@ test('of many running jobs each can be reached, and their group says how many th
   await openOrchion(page);
   await row(page, /^ready: 260/).waitFor();
   await runCommand(page, 'Orchion: Focus on Jobs View');
-  await row(page, new RegExp(`^Running: ${jobs + 1}`)).waitFor();
+  await row(page, new RegExp(`^Running: ${jobs + 2}`)).waitFor();
   // A click would close the group.
   await page.keyboard.press('Home');
   await page.keyboard.press('End');
@@ -89,11 +90,20 @@ test('the node of a job is revealed though it is far down, and though a filter h
   await selected(page, 'Node n-259');
 });
 
+test('a node is revealed out of a view that is closed', async (context) => {
+  const { page } = editor(context);
+  await runCommand(page, 'View: Show Explorer');
+  await row(page, /^Node n-259/).waitFor({ state: 'detached' });
+  await runCommand(page, 'Orchion: Reveal Node of Job');
+  await answer(page, /Which job/, 'near');
+  await selected(page, 'Node n-001');
+});
+
 test('a job is revealed among the jobs from the node that it runs on', async (context) => {
   const { page } = editor(context);
   await runCommand(page, 'Orchion: Focus on Jobs View');
   await page.keyboard.press('Home');
-  await row(page, /^Node n-259/).click();
-  await chooseOnRow(page, /^Job far, running$/, 'Reveal Job Among the Jobs');
-  await selected(page, 'Job far, running, on n-259');
+  await row(page, /^Node n-001/).click();
+  await chooseOnRow(page, /^Job near, running$/, 'Reveal Job Among the Jobs');
+  await selected(page, 'Job near, running, on n-001');
 });
