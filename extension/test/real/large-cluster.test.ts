@@ -81,7 +81,6 @@ test('the node of a job is revealed though it is far down, and though a filter h
   const { page } = editor(context);
   await chooseOnRow(page, /^Job far, running, on n-259/, 'Reveal Node of Job');
   await selected(page, 'Node n-259');
-  await row(page, /^Show what comes before/).waitFor();
   await runCommand(page, 'Orchion: Filter Nodes');
   await answer(page, /Show nodes whose/, 'n-00');
   await row(page, /^Node n-259/).waitFor({ state: 'detached' });
