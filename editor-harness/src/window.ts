@@ -4,7 +4,8 @@ import type { Frame, Locator, Page } from 'playwright-core';
 
 export async function openOrchion(page: Page): Promise<void> {
   const icon = page.locator('.activitybar .action-label[aria-label^="Orchion"]');
-  await icon.click();
+  // A badge lies over the icon, and hands on what is pressed.
+  await icon.click({ force: true });
   await page
     .getByRole('heading', { name: /Orchion/ })
     .first()

@@ -29,8 +29,8 @@ async function printPlan(output: Output, seen: PlanSeen): Promise<void> {
   const { style } = output;
   await output.table(
     [{ title: 'STEP' }, { title: 'NEEDS' }, { title: 'WOULD' }, { title: 'WHERE OR WHY' }],
-    planRows(seen).map(({ key, isCell, isFinally, needs, would, why }) => [
-      `${isCell ? '  ' : ''}${clean(key)}${isFinally ? style.dim(' (finally)') : ''}`,
+    planRows(seen).map(({ key, cell, isFinally, needs, would, why }) => [
+      `${cell === null ? '' : '  '}${clean(key)}${isFinally ? style.dim(' (finally)') : ''}`,
       clean(needs) || '-',
       style[would.tone](`${would.sign} ${would.words}`),
       clean(why),

@@ -62,9 +62,9 @@ test('a hint changes when its node is cordoned, and the file is not touched', as
   await openFile(page, 'fleet.orchion.yaml');
   await expectText(page, '→ second');
   await checked(context, /Checked against 2 nodes/);
-  home.cli('cordon', 'second');
+  home.cli('nodes', 'cordon', 'second');
   await expectText(page, 'waits: second is cordoned');
-  home.cli('uncordon', 'second');
+  home.cli('nodes', 'uncordon', 'second');
   await expectText(page, '→ second');
 });
 
@@ -79,12 +79,12 @@ test('the plan is a page that follows the cluster', async (context) => {
   await lens(page, 'Plan').first().click();
   const plan = await webviewWith(page, 'table');
   await plan.getByRole('heading', { name: 'Plan of fleet.orchion.yaml' }).waitFor();
-  await plan.getByRole('row', { name: /^prepare .*▶ run/ }).waitFor();
+  await plan.getByRole('row', { name: /^prepare\s.*▶\srun/ }).waitFor();
   await plan.getByRole('heading', { name: 'Node by node' }).waitFor();
-  home.cli('cordon', 'second');
-  await plan.getByRole('row', { name: /^prepare .*◌ wait/ }).waitFor();
-  home.cli('uncordon', 'second');
-  await plan.getByRole('row', { name: /^prepare .*▶ run/ }).waitFor();
+  home.cli('nodes', 'cordon', 'second');
+  await plan.getByRole('row', { name: /^prepare\s.*◌\swait/ }).waitFor();
+  home.cli('nodes', 'uncordon', 'second');
+  await plan.getByRole('row', { name: /^prepare\s.*▶\srun/ }).waitFor();
   await runCommand(page, 'View: Close All Editors');
 });
 

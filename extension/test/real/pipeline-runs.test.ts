@@ -6,7 +6,6 @@ import {
   expectTerminal,
   lens,
   openFile,
-  openOrchion,
   row,
   runCommand,
   takeOffered,
@@ -97,7 +96,7 @@ test('a broken file does not run, is mended by what is offered, and the run goes
   await page.keyboard.type('run: echo mended');
   await lens(page, 'Run what failed').first().click();
   await lens(page, 'run 2: succeeded').first().waitFor();
-  await openOrchion(page);
+  await runCommand(page, 'Orchion: Focus on Pipelines View');
   const run = row(page, /^Run 2 of hello, succeeded/);
   await run.waitFor();
   if ((await run.getAttribute('aria-expanded')) === 'false') await run.click();

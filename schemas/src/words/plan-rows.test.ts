@@ -31,11 +31,11 @@ test.for<[string, Partial<PlannedStep>, string]>([
   expect(`${row?.would.sign} ${row?.would.words}`).toBe(expected);
 });
 
-test('a cell is told apart from a step, and needs are one text', () => {
+test('a cell has its values, and needs are one text', () => {
   const steps = [
-    planned({ key: 'train[1]', cell: {}, needs: ['fetch', 'clean'], isFinally: true, message: 'on tower' }),
+    planned({ key: 'train[1]', cell: { size: 1 }, needs: ['fetch', 'clean'], isFinally: true, message: 'on tower' }),
   ];
   expect(planRows({ steps, explanations: [] })).toMatchObject([
-    { key: 'train[1]', isCell: true, isFinally: true, needs: 'fetch, clean', why: 'on tower', placement: null },
+    { key: 'train[1]', cell: { size: 1 }, isFinally: true, needs: 'fetch, clean', why: 'on tower', placement: null },
   ]);
 });

@@ -1,10 +1,10 @@
 /** A plan as the rows of a table, for every place that shows one: what each step would do, where, or why not. */
-import type { PipelinePlan, PlannedStep, StepOutlook } from '@orchion/domain';
+import type { MatrixCell, PipelinePlan, PlannedStep, StepOutlook } from '@orchion/domain';
 
 export interface PlanRow {
   readonly key: string;
-  /** A cell of a matrix stands below those before it. */
-  readonly isCell: boolean;
+  /** The values of its cell; null without a matrix. */
+  readonly cell: MatrixCell | null;
   readonly isFinally: boolean;
   readonly needs: string;
   /** Its shape alone tells what the words tell. */
@@ -37,7 +37,7 @@ export function planRows({ steps, explanations }: PipelinePlan): readonly PlanRo
     const { key, cell, isFinally, needs, message, placement } = step;
     const verdict = placement === null ? null : (explanations[placement]?.verdict ?? null);
     const would = wouldOf(step, verdict);
-    return { key, isCell: cell !== null, isFinally, needs: needs.join(', '), would, why: message, placement };
+    return { key, cell, isFinally, needs: needs.join(', '), would, why: message, placement };
   });
 }
 

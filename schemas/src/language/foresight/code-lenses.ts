@@ -64,7 +64,8 @@ export function codeLenses(model: FileModel, last: LastRun | null, now: number):
       const only = outcome.cells > 1 ? 'Only this step …' : 'Only this step';
       all.push(one('run-from', 'Run from here'), one('run-only', only));
     }
-    const took = outcome.durationMs === null ? '' : ` ${formatDuration(outcome.durationMs)}`;
+    const isOn = outcome.state !== 'queued' && outcome.state !== 'ready' && outcome.state !== 'waiting';
+    const took = outcome.durationMs === null || !isOn ? '' : ` ${formatDuration(outcome.durationMs)}`;
     const cells = outcome.cells > 1 ? ` · ${outcome.cells} cells` : '';
     all.push(one('show-log', `${stateMarks[outcome.state]} ${outcome.state}${took}${cells}`));
   }

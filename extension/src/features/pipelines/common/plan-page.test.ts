@@ -42,9 +42,9 @@ test('a plan is a table of its steps, and below it each explanation once', () =>
 
 | Step | Needs | Would | Where or why |
 | --- | --- | --- | --- |
-| \`fetch\` |  | ▶ run | on tower |
-| &emsp;\`train[0]\` | fetch | ▶ run | on tower |
-| \`tell\` (finally) |  | ? not known yet | a \\| b |
+| \`fetch\` |  | ▶&nbsp;run | on tower |
+| \`train[0]\` size=1 | fetch | ▶&nbsp;run | on tower |
+| \`tell\` (finally) |  | ?&nbsp;not&nbsp;known&nbsp;yet | a \\| b |
 
 ## Node by node
 

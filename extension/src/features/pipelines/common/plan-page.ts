@@ -3,6 +3,7 @@ import type { PlanSeen } from '@orchion/client';
 import { planRows, type PlanRow } from '@orchion/schemas';
 import { explanationTable, markdownText } from '@orchion/schemas/language';
 import type { Say } from '../../../cluster/say.ts';
+import { cellWords } from './run-words.ts';
 
 export interface PlanPage {
   /** The file, as runs name it. */
@@ -47,9 +48,11 @@ function summaryOf(rows: readonly PlanRow[], say: Say): string {
 
 function tableOf(rows: readonly PlanRow[], say: Say): string {
   if (rows.length === 0) return '';
-  const lines = rows.slice(0, rowsMax).map(({ key, isCell, isFinally, needs, would, why }) => {
-    const name = `${isCell ? '&emsp;' : ''}${code(key)}${isFinally ? ` (${say('finally')})` : ''}`;
-    return `| ${name} | ${markdownText(needs)} | ${would.sign} ${would.words} | ${markdownText(why)} |`;
+  const lines = rows.slice(0, rowsMax).map(({ key, cell, isFinally, needs, would, why }) => {
+    const name = [code(key), markdownText(cellWords({ cell })), isFinally ? `(${say('finally')})` : ''];
+    // What it would do is read at a glance: on one line.
+    const what = `${would.sign} ${would.words}`.replaceAll(' ', '&nbsp;');
+    return `| ${name.filter((part) => part !== '').join(' ')} | ${markdownText(needs)} | ${what} | ${markdownText(why)} |`;
   });
   const head = `| ${[say('Step'), say('Needs'), say('Would'), say('Where or why')].join(' | ')} |`;
   return [head, '| --- | --- | --- | --- |', ...lines].join('\n');
