@@ -22,8 +22,7 @@ const rowsMax = 500;
 
 export function planPage({ file, plan, standIns, unchecked, nodes, at }: PlanPage, say: Say): string {
   const title = `# ${say('Plan of {0}', markdownText(file))}`;
-  if (plan === null)
-    return `${title}\n\n${unchecked === '' ? say('Asking the orchestrator ...') : sentence(unchecked)}\n`;
+  if (plan === null) return `${title}\n\n${sentence(unchecked)}\n`;
   const rows = planRows(plan);
   const names = standIns.map((name) => `\`inputs.${name}\``).join(', ');
   const parts = [

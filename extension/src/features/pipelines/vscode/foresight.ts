@@ -156,7 +156,7 @@ export function createForesight(session: Session, models: PipelineModels, surrou
   session.own({ dispose: connection.onChange(() => anew(0)) });
   onShown();
   return {
-    of: (document) => known.get(document) ?? nothing,
+    of: (document) => known.get(document) ?? { ...nothing, unchecked: say('asking the orchestrator') },
     follow(document) {
       followed.add(document);
       soon(0);
