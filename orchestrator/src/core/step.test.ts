@@ -301,6 +301,26 @@ describe('cancel', () => {
   });
 });
 
+describe('an attempt that its agent no longer knows', () => {
+  test('may have run where it had begun to start: it is lost, and not launched again', () => {
+    const cluster = new TestCluster();
+    cluster.join(1);
+    const id = cluster.submit();
+    cluster.report(1, [cluster.observation(id, 'starting')]);
+    const batch = cluster.report(1, [], { full: true });
+    expect(batch.directives.get('n1')?.launches).toEqual([]);
+    expect(cluster.job(id).attempts.at(-1)).toMatchObject({ state: 'lost', end: { reason: 'node_lost' } });
+  });
+
+  test('is launched again where it had never taken it', () => {
+    const cluster = new TestCluster();
+    cluster.join(1);
+    const id = cluster.submit();
+    const batch = cluster.report(1, [], { full: true });
+    expect(batch.directives.get('n1')?.launches).toMatchObject([{ jobId: id, number: 1 }]);
+  });
+});
+
 describe('nodes', () => {
   test('a cordoned node takes nothing new, an uncordoned one does', () => {
     const cluster = new TestCluster();
