@@ -184,6 +184,39 @@ int ftruncate64(int fd, off64_t length) {
 }
 int ftruncate(int fd, off_t length) { return ftruncate64(fd, length); }
 
+/* A new name below the directory: a file that was not there, or a folder. */
+static void made(char kind, const char *path) {
+  size_t length = strlen(record_dir);
+  if (record >= 0 && strncmp(path, record_dir, length) == 0 && path[length] == '/') emit(kind, path, 0, 0, NULL, 0);
+}
+
+static int open_by(__typeof__(&open64) really, const char *path, int flags, mode_t mode) {
+  int is_new = (flags & O_CREAT) && access(path, F_OK) != 0;
+  int fd = really(path, flags, mode);
+  if (fd >= 0 && is_new) made('C', path);
+  return fd;
+}
+int open64(const char *path, int flags, ...) {
+  va_list list;
+  va_start(list, flags);
+  mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0;
+  va_end(list);
+  return open_by(REAL(open64), path, flags, mode);
+}
+int open(const char *path, int flags, ...) {
+  va_list list;
+  va_start(list, flags);
+  mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0;
+  va_end(list);
+  return open_by(REAL(open), path, flags, mode);
+}
+
+int mkdir(const char *path, mode_t mode) {
+  int result = REAL(mkdir)(path, mode);
+  if (result == 0) made('D', path);
+  return result;
+}
+
 int unlink(const char *path) {
   int result = REAL(unlink)(path);
   if (result == 0 && record >= 0 && strncmp(path, record_dir, strlen(record_dir)) == 0) emit('U', path, 0, 0, NULL, 0);

@@ -10,6 +10,10 @@ const write = (path: string, offset: number, text: string): Operation => ({
   bytes: Buffer.from(text),
 });
 const sync = (path: string): Operation => ({ kind: 'sync', path });
+const make = (path: string): Operation => ({ kind: 'make', path, isFolder: false });
+const makeFolder = (path: string): Operation => ({ kind: 'make', path, isFolder: true });
+/** A file whose name is safe. */
+const there = [make('/a'), sync('/')];
 
 /** What a hundred disks hold under the name: all the different contents; `gone` where there is no such file. */
 function found(operations: readonly Operation[], path: string): ReadonlySet<string> {
@@ -23,11 +27,11 @@ function found(operations: readonly Operation[], path: string): ReadonlySet<stri
 
 describe('a disk after the power failed', () => {
   test('holds what was synced', () => {
-    expect(found([write('/a', 0, 'one'), sync('/a')], '/a')).toEqual(new Set(['one']));
+    expect(found([...there, write('/a', 0, 'one'), sync('/a')], '/a')).toEqual(new Set(['one']));
   });
 
   test('may hold what was not synced, in any order, or not', () => {
-    const operations = [write('/a', 0, 'one'), sync('/a'), write('/a', 3, 'two'), write('/a', 6, 'six')];
+    const operations = [...there, write('/a', 0, 'one'), sync('/a'), write('/a', 3, 'two'), write('/a', 6, 'six')];
     expect(found(operations, '/a')).toEqual(new Set(['one', 'onetwo', 'onetwosix', 'one\0\0\0six']));
   });
 
@@ -38,17 +42,27 @@ describe('a disk after the power failed', () => {
   });
 
   test('knows a renamed file by either name until something is synced, and goes on writing into it', () => {
-    const base = [write('/a', 0, 'old'), sync('/a'), write('/new', 0, 'new'), sync('/new')];
+    const base = [...there, write('/a', 0, 'old'), sync('/a'), make('/new'), write('/new', 0, 'new'), sync('/new')];
     const renamed: Operation[] = [...base, { kind: 'rename', path: '/new', to: '/a' }, write('/a', 3, '!')];
     expect(found(renamed, '/a')).toEqual(new Set(['old', 'new', 'new!']));
-    expect(found([...renamed, sync('/a')], '/a')).toEqual(new Set(['new!']));
-    expect(found([...renamed, sync('/a')], '/new')).toEqual(new Set(['gone']));
+    expect(found([...renamed, sync('/a'), sync('/')], '/a')).toEqual(new Set(['new!']));
+    expect(found([...renamed, sync('/a'), sync('/')], '/new')).toEqual(new Set(['gone']));
   });
 
   test('may bring a removed file back until something is synced', () => {
-    const removed: Operation[] = [write('/a', 0, 'one'), sync('/a'), { kind: 'remove', path: '/a' }];
+    const removed: Operation[] = [...there, write('/a', 0, 'one'), sync('/a'), { kind: 'remove', path: '/a' }];
     expect(found(removed, '/a')).toEqual(new Set(['one', 'gone']));
     expect(found([...removed, sync('/')], '/a')).toEqual(new Set(['gone']));
+  });
+
+  test('may forget a file that was synced, where its folder was not', () => {
+    expect(found([make('/a'), write('/a', 0, 'one'), sync('/a')], '/a')).toEqual(new Set(['one', 'gone']));
+  });
+
+  test('may forget a folder with all that is in it, where the folder above was not synced', () => {
+    const inside = [makeFolder('/f'), make('/f/a'), write('/f/a', 0, 'one'), sync('/f/a'), sync('/f')];
+    expect(found(inside, '/f/a')).toEqual(new Set(['one', 'gone']));
+    expect(found([...inside, sync('/')], '/f/a')).toEqual(new Set(['one']));
   });
 
   test('forgets a file whose name was never synced', () => {

@@ -1,7 +1,8 @@
 /**
  * What a disk may hold after the power failed: everything that was synced, and of the rest any 4 KiB pieces, in any order,
- * since a drive writes back as it likes. A name (made, renamed, removed) is safe after a later sync of any file or folder,
- * as on the journalling file systems in use; before that, a beginning of the changes survives.
+ * since a drive writes back as it likes. A name (made, renamed, removed) is safe after a later sync of its folder. Of half of
+ * the disks any sync will do, as on the journalling file systems in use; the others keep to what is promised anywhere. Of
+ * what is not safe, a beginning of the changes survives.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -14,6 +15,12 @@ interface FileState {
   bytes: Buffer;
   length: number;
   waiting: FileChange[];
+}
+
+interface NameChange {
+  /** In whichever of these it is noted. */
+  readonly folders: readonly string[];
+  happen(): void;
 }
 
 type FileChange = Extract<Operation, { kind: 'write' | 'cut' }>;
@@ -31,14 +38,15 @@ export function diskAfterCut(operations: readonly Operation[], count: number, di
   const live = new Map<string, FileState>();
   const durable = new Map<string, FileState>();
   const said: Buffer[] = [];
-  let names: (() => void)[] = [];
+  const isStrict = dice.chance(0.5);
+  let names: NameChange[] = [];
 
   const fileOf = (path: string): FileState => {
     const known = live.get(path);
     if (known !== undefined) return known;
     const made = { bytes: Buffer.alloc(0), length: 0, waiting: [] };
     live.set(path, made);
-    names.push(() => durable.set(path, made));
+    names.push({ folders: [dirname(path)], happen: () => durable.set(path, made) });
     return made;
   };
 
@@ -47,22 +55,28 @@ export function diskAfterCut(operations: readonly Operation[], count: number, di
       case 'said':
         said.push(operation.bytes);
         break;
+      case 'make':
+        fileOf(operation.path);
+        break;
       case 'write':
       case 'cut':
         fileOf(operation.path).waiting.push(operation);
         break;
       case 'remove':
         live.delete(operation.path);
-        names.push(() => durable.delete(operation.path));
+        names.push({ folders: [dirname(operation.path)], happen: () => durable.delete(operation.path) });
         break;
       case 'rename': {
         const { path, to } = operation;
         const file = fileOf(path);
         live.delete(path);
         live.set(to, file);
-        names.push(() => {
-          durable.delete(path);
-          durable.set(to, file);
+        names.push({
+          folders: [dirname(path), dirname(to)],
+          happen() {
+            durable.delete(path);
+            durable.set(to, file);
+          },
         });
         break;
       }
@@ -70,18 +84,28 @@ export function diskAfterCut(operations: readonly Operation[], count: number, di
         const file = live.get(operation.path);
         for (const change of file?.waiting ?? []) apply(file, change);
         if (file !== undefined) file.waiting = [];
-        for (const change of names) change();
-        names = [];
+        const safe = names.filter(({ folders }) => !isStrict || folders.includes(operation.path));
+        for (const change of safe) change.happen();
+        names = names.filter((change) => !safe.includes(change));
       }
     }
   }
 
-  for (const change of names.slice(0, dice.whole(0, names.length))) change();
+  for (const change of names.slice(0, dice.whole(0, names.length))) change.happen();
   const survives = dice.next();
   for (const file of new Set(durable.values())) {
     for (const change of piecesOf(file.waiting)) if (dice.chance(survives)) apply(file, change);
   }
-  return { said, files: new Map([...durable].map(([path, { bytes, length }]) => [path, bytes.subarray(0, length)])) };
+  // What lies in a folder whose own name is gone is gone with it.
+  const folders = new Set(
+    operations.flatMap((operation) => (operation.kind === 'make' && operation.isFolder ? [operation.path] : [])),
+  );
+  const isThere = (path: string): boolean => {
+    const folder = dirname(path);
+    return folder === path || ((!folders.has(folder) || durable.has(folder)) && isThere(folder));
+  };
+  const files = [...durable].filter(([path]) => !folders.has(path) && isThere(path));
+  return { said, files: new Map(files.map(([path, { bytes, length }]) => [path, bytes.subarray(0, length)])) };
 }
 
 /** As a drive writes them: a large write may arrive in part. */

@@ -1,7 +1,8 @@
-/** The recorded operations of a process: what it wrote, synced, cut, renamed, removed, and what it said over its sockets. */
+/** The recorded operations of a process: what it made, wrote, synced, cut, renamed, removed, and what it said over its sockets. */
 import { readFileSync } from 'node:fs';
 
 export type Operation =
+  | { readonly kind: 'make'; readonly path: string; readonly isFolder: boolean }
   | { readonly kind: 'write'; readonly path: string; readonly offset: number; readonly bytes: Buffer }
   | { readonly kind: 'cut'; readonly path: string; readonly length: number }
   | { readonly kind: 'sync'; readonly path: string }
@@ -43,6 +44,10 @@ function operationOf(
   switch (kind) {
     case 'W':
       return path.endsWith(saidFile) ? { kind: 'said', bytes: data } : { kind: 'write', path, offset, bytes: data };
+    case 'C':
+      return { kind: 'make', path, isFolder: false };
+    case 'D':
+      return { kind: 'make', path, isFolder: true };
     case 'T':
       return { kind: 'cut', path, length };
     case 'S':
