@@ -1,11 +1,13 @@
-// Puts the last measured figures of the crash lab, and what the planted bugs are, into docs/promises.md: between its two marks,
+// Puts the last measured figures of crash lab, soak and mutation testing, and what the planted bugs are, into docs/promises.md: between its two marks,
 // below the folder given as argument. The rest of the page is written by hand.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import type { Figures } from '../crash-lab/src/figures.ts';
+import type { SoakFigures } from '../crash-lab/src/soak/soak-figures.ts';
 import { mutants } from '../sim/mutants/all-mutants.ts';
+import type { MutationScore } from './mutation-score.ts';
 
 const root = dirname(import.meta.dirname);
 const [, , page] = process.argv;
@@ -18,7 +20,7 @@ const [before, rest] = text.split(begin);
 const after = rest?.split(end)[1];
 if (before === undefined || after === undefined) throw new Error('docs/promises.md has lost its marks');
 mkdirSync(dirname(page), { recursive: true });
-const whole = `${before}${begin}\n\n${plantedBugs()}\n\n${measured()}\n\n${end}${after}`;
+const whole = `${before}${begin}\n\n${[plantedBugs(), mutations(), measured(), soaked()].filter((part) => part !== '').join('\n\n')}\n\n${end}${after}`;
 const style = await resolveConfig(join(root, 'docs/promises.md'));
 writeFileSync(page, await format(whole, { ...style, parser: 'markdown' }));
 
@@ -31,6 +33,40 @@ function plantedBugs(): string {
     '| - | - |',
     ...list,
   ].join('\n');
+}
+
+function mutations(): string {
+  const scores = read<readonly MutationScore[]>('docs/mutation-scores.json');
+  if (scores === null) return '';
+  return [
+    '### Small changes of the pure cores that a test notices',
+    '',
+    '| package | what | changes | noticed | on |',
+    '| - | - | -: | -: | - |',
+    ...scores.map((one) => `| ${one.package} | ${one.what} | ${one.mutants} | ${one.noticed} | ${one.date} |`),
+  ].join('\n');
+}
+
+function soaked(): string {
+  const figures = read<SoakFigures>('crash-lab/results/soak.json');
+  if (figures === null) return '';
+  const { orchestrator: own, submitMs } = figures;
+  const slope = own.slopeMiBPerMinute === null ? '' : `, ${own.slopeMiBPerMinute} MiB a minute in the second half`;
+  return [
+    '### Soak, last run',
+    '',
+    `${figures.date}, ${figures.machine}: **${figures.problems.length} problems** in ${figures.minutes} minutes at three times what the cluster can do.`,
+    '',
+    `- ${figures.simulatedAgents} simulated and ${figures.realAgents} real agents; ${figures.jobsAcknowledged} jobs acknowledged, ${figures.jobsLost} lost, ${figures.jobsSucceeded} run; what waited longer than its queue timeout was given up.`,
+    `- A submit was answered after ${submitMs.median} ms (median; 99 of 100 within ${submitMs.p99} ms). After the flood an urgent job had run within ${figures.recoveryMs} ms.`,
+    `- The orchestrator's memory: ${own.rssMiBFirst} MiB at first, ${own.rssMiBMost} at most, ${own.rssMiBLast} at last${slope}; at most ${own.descriptorsMost} descriptors.`,
+  ].join('\n');
+}
+
+/** Null: not measured yet. Written by the programs whose types they are read as. */
+function read<Figures>(path: string): Figures | null {
+  const file = join(root, path);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Figures) : null;
 }
 
 function measured(): string {

@@ -2,6 +2,7 @@
 export { createAgent, type Agent, type AgentPorts, type AgentSettings } from './app/create-agent.ts';
 export { openFileJournal } from './journal/file-journal.ts';
 export { isInNoHurry, lazyRecordMs, type JournalRecord } from './core/journal-record.ts';
+export { createConnectLink } from './session/connect-link.ts';
 export { createSessionLink, type Connection } from './session/session-link.ts';
 export type { AgentLog } from './ports/agent-log.ts';
 export type { AgentClock, Timer } from './ports/clock.ts';
