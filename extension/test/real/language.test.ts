@@ -49,5 +49,7 @@ test('in an editor of another language the views, their buttons and their rows a
   // Why a job waits is what the orchestrator answers, in its own language.
   const spoken = labels.map((label) => (label ?? '').replace(new RegExp(`${inCircles('queued')}, .*$`), ''));
   expect(spoken.length).toBeGreaterThan(5);
-  expect(spoken.flatMap(untranslated).filter((word) => word !== 'local')).toEqual([]);
+  // The node's name; and half of a day, as the runtime writes a time in a language that it does not know.
+  const names = ['local', 'AM', 'PM'];
+  expect(spoken.flatMap(untranslated).filter((word) => !names.includes(word))).toEqual([]);
 });
