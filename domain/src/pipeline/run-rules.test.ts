@@ -154,6 +154,14 @@ describe('a rerun', () => {
       expect(keysAfter(edited('d'), { kind: 'from', stepId: 'd' })).toEqual(['a', 'b', 'c']);
     });
 
+    test('does not mind the order of fields, which a store does not keep', () => {
+      const turned = diamond.steps.map((step) => Object.fromEntries(Object.entries(step).reverse()) as unknown);
+      // Every field is there, in another order.
+      const stored = { ...diamond, steps: turned as PipelineSpec['steps'] };
+      const taken = takenOver(diamond, { pipeline: stored, steps }, { kind: 'failed' });
+      expect('steps' in taken && taken.steps.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+    });
+
     test('begins anew with what is written differently, and what comes after it', () => {
       expect(keysAfter(edited('b'), { kind: 'failed' })).toEqual(['a', 'c']);
       expect(keysAfter(edited('b'), { kind: 'from', stepId: 'd' })).toEqual(['a', 'c']);

@@ -121,11 +121,20 @@ function scopeOf(
   }
 }
 
-/** As text: both were made by the same reader, and a difference in order costs no more than a step that runs again. */
+/** Ids of steps that are new, or written differently. */
 function changedSteps(pipeline: PipelineSpec, before: PipelineSpec): readonly string[] {
   if (pipeline === before) return [];
-  const texts = new Map(before.steps.map((step) => [step.id, JSON.stringify(step)]));
-  return pipeline.steps.filter((step) => texts.get(step.id) !== JSON.stringify(step)).map(({ id }) => id);
+  const texts = new Map(before.steps.map((step) => [step.id, textOf(step)]));
+  return pipeline.steps.filter((step) => texts.get(step.id) !== textOf(step)).map(({ id }) => id);
+}
+
+/** Without the order of its fields, which a store does not keep. */
+function textOf(step: StepSpec): string {
+  return JSON.stringify(step, (_field, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }
 
 function keyOf({ key }: StepRun): string {
