@@ -90,7 +90,7 @@ export function toast(page: Page, words: string | RegExp): Locator {
   return page.locator('.notification-toast').filter({ hasText: words });
 }
 
-/** Opens a file of the folder by its name, and puts the cursor into it. */
+/** Opens a file of the folder by its name, and puts the cursor at its beginning. */
 export async function openFile(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+P');
   const input = page.locator('.quick-input-widget input').first();
@@ -102,6 +102,8 @@ export async function openFile(page: Page, name: string): Promise<void> {
     .click();
   await page.locator('.tab.active', { hasText: name }).waitFor();
   await page.locator('.editor-instance .view-lines').first().click();
+  // The click may fall below the text, and what is drawn above its lines later would then push them out of sight.
+  await page.keyboard.press('Control+Home');
 }
 
 /** No list of a story is longer. */
