@@ -1,4 +1,4 @@
-// A registry for tests on a port of this machine, which engines ask without TLS. `good:1` is the test image; `corrupt:1` has bytes
+// A registry for tests on a port of this machine, which engines ask without TLS. `good:1` and `again:1` are the test image; `corrupt:1` has bytes
 // that are not what its digest says; `slow:1` never ends; `private/...` wants a login; everything else is not there.
 
 import { createServer, type ServerResponse } from 'node:http';
@@ -19,8 +19,8 @@ export async function startRegistry(good: RegistryImage, other: RegistryImage): 
       /^\/v2\/(.+)\/(manifests|blobs)\/([^/]+)$/.exec(request.url ?? '') ?? [];
     if (request.url === '/v2/') return response.end('{}');
     if (name.startsWith('private/')) return refuse(response, 401, 'UNAUTHORIZED');
-    if (!['good', 'corrupt', 'slow'].includes(name)) return refuse(response, 404, 'NAME_UNKNOWN');
-    const image = name === 'good' ? good : other;
+    if (!['good', 'again', 'corrupt', 'slow'].includes(name)) return refuse(response, 404, 'NAME_UNKNOWN');
+    const image = name === 'good' || name === 'again' ? good : other;
     const bytes = kind === 'manifests' ? image.manifest : image.blobs.get(reference);
     const isKnown = reference === '1' || reference === image.digest;
     if (bytes === undefined || (kind === 'manifests' && !isKnown)) return refuse(response, 404, 'MANIFEST_UNKNOWN');
@@ -28,7 +28,7 @@ export async function startRegistry(good: RegistryImage, other: RegistryImage): 
     if (kind === 'manifests') response.setHeader('docker-content-digest', image.digest);
     response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
     if (request.method === 'HEAD') return response.end();
-    if (kind === 'manifests' || name === 'good') return response.end(bytes);
+    if (kind === 'manifests' || image === good) return response.end(bytes);
     if (name === 'slow') return response.write(bytes.subarray(0, 100));
     response.end(Buffer.alloc(bytes.length, 'x'));
   });

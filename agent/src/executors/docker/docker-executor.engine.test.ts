@@ -283,9 +283,9 @@ function ofContainers(where: ProvidedEngine): void {
     const told = (): string => under.output(ref, 'stderr');
 
     test('is pulled where it is missing, which its log tells, and what the command writes comes after it', async () => {
-      const image = `${where.registry}/good:1`;
+      const image = `${where.registry}/again:1`;
       expect(await prepare(image, 'missing')).toBeNull();
-      expect(told()).toMatch(/^Pulling .*good:1 \.\.\.\nPulled .*good:1 in \d+\.\d s\.\n$/);
+      expect(told()).toMatch(/^Pulling .*again:1 \.\.\.\nPulled .*again:1 in \d+\.\d s\.\n$/);
       const container = { ...containerOf(image), network: 'none' } as const;
       await run(['sh', '-c', 'echo mine >&2'], { container });
       expect(told()).toMatch(/s\.\nmine\n$/);
