@@ -8,7 +8,7 @@ export type { AgentLog } from './ports/agent-log.ts';
 export type { AgentClock, Timer } from './ports/clock.ts';
 export type { AdoptOutcome, Executor, ExecutorEnd, StartOutcome, StartRequest } from './ports/executor.ts';
 export type { Inventory } from './ports/inventory.ts';
-export { noJobFiles, type JobFilesPort } from './ports/job-files.ts';
+export { JobFilesError, noJobFiles, type JobFilesPort } from './ports/job-files.ts';
 export type { Journal } from './ports/journal.ts';
 export {
   LinkError,

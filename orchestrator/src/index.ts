@@ -1,4 +1,5 @@
 /** The orchestrator and the ports that it needs: for the simulation, benchmarks and the program in `main.ts`. */
+export { createContentCollector } from './app/content-collector.ts';
 export { createLogHub } from './app/create-log-hub.ts';
 export { createOrchestrator, type OrchestratorPorts } from './app/create-orchestrator.ts';
 export type { LogAck, LogHub, TailEvent, TailRequest } from './app/log-hub.ts';
@@ -17,7 +18,6 @@ export { loadState } from './core/load.ts';
 export { explainDemand } from './core/schedule/explain.ts';
 export { createContentHub } from './app/content-hub.ts';
 export { createApi } from './rpc/rpc-edge.ts';
-export { createMemoryContentStore } from './store/content-memory/create-memory-content-store.ts';
 export { defaultSettings, type ClusterSettings } from './core/settings.ts';
 export type { ClusterState } from './core/state.ts';
 export { step } from './core/step.ts';
@@ -36,3 +36,10 @@ export {
 export { createMemoryStore, type MemoryStore } from './store/memory/create-memory-store.ts';
 export { crashMemoryDisk, createMemoryDisk, type MemoryDisk } from './store/memory/memory-disk.ts';
 export { openSqliteStore } from './store/sqlite/open-sqlite-store.ts';
+export { readContentTree } from './app/read-content-tree.ts';
+export type { ContentStore } from './ports/content-store.ts';
+export {
+  createMemoryContentDisk,
+  createMemoryContentStore,
+  type MemoryContentDisk,
+} from './store/content-memory/create-memory-content-store.ts';

@@ -26,4 +26,26 @@ export const pipelineMutants: readonly Mutant[] = [
     ],
     caughtBy: ['same-results', 'assertion'],
   },
+  {
+    name: 'what an attempt has brought is collected before it could tell of it',
+    edits: [
+      {
+        file: 'orchestrator/src/app/create-orchestrator.ts',
+        find: '!isLiveAttempt(latest.state) || entry.job.spec.files.leave.length === 0',
+        replace: '!isLiveAttempt(latest.state) || entry.job.spec.files.leave.length >= 0',
+      },
+    ],
+    caughtBy: ['files'],
+  },
+  {
+    name: 'the outputs of the first attempt count, whichever succeeded',
+    edits: [
+      {
+        file: `${pipeline}/end-step.ts`,
+        find: 'return latestAttempt(job)?.products ??',
+        replace: 'return (job.attempts.find((one) => one.products !== null) ?? latestAttempt(job))?.products ??',
+      },
+    ],
+    caughtBy: ['files'],
+  },
 ];

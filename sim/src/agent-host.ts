@@ -12,7 +12,7 @@ import { createSimExecutor } from './sim-executor.ts';
 import type { NodeDisk } from './node-disk.ts';
 import { createSimInventory } from './sim-inventory.ts';
 import { createSimJournal } from './sim-journal.ts';
-import { simJobFiles } from './sim-job-files.ts';
+import { createSimJobFiles, type FetchedTree, type LeftTree, type SimJobFilesParts } from './sim-job-files.ts';
 import { createSimSpool } from './sim-spool.ts';
 import type { Swarm } from './swarm.ts';
 import type { World } from './world.ts';
@@ -49,6 +49,10 @@ export interface AgentHostParts {
   readonly disk: NodeDisk;
   readonly onStarted: (command: Command) => void;
   readonly onEnded: (command: Command) => void;
+  /** Of the content store that its steps' files go through. */
+  readonly askContent: SimJobFilesParts['ask'];
+  readonly onLeft: (left: LeftTree) => void;
+  readonly onFetched: (fetched: FetchedTree) => void;
 }
 
 /** The agent's clock looks for sleep once a second. */
@@ -100,7 +104,13 @@ export function createAgentHost(parts: AgentHostParts): AgentHost {
         spool: createSimSpool(folders),
         link: parts.createLink({ route: machine.route, isAlive, wires }),
         inventory: createSimInventory(inventory),
-        jobFiles: simJobFiles,
+        jobFiles: createSimJobFiles({
+          dice: world.random(`files ${name} ${starts}`),
+          after: (delayMs, run) => void after(delayMs, run),
+          ask: parts.askContent,
+          onLeft: parts.onLeft,
+          onFetched: parts.onFetched,
+        }),
         log: {
           info: (fields, message) => note(`${message} ${wordsOf(fields)}`),
           warn: (fields, message) => note(`${message} ${wordsOf(fields)}`),

@@ -5,6 +5,7 @@
 import {
   crashMemoryDisk,
   createLogHub,
+  createMemoryContentDisk,
   createMemoryDisk,
   createMemoryLogDisk,
   createMemoryLogStore,
@@ -22,6 +23,7 @@ import {
   type FeedMessage,
   type LogAck,
   type LogHub,
+  type MemoryContentDisk,
   type MemoryDisk,
   type MemoryLogDisk,
   type MemoryStore,
@@ -36,6 +38,7 @@ import type { AttemptLog } from '@orchion/agent';
 import { epochMs } from './machine.ts';
 import type { Wire } from './network.ts';
 import type { Swarm } from './swarm.ts';
+import { openSimContent, type SimContent } from './sim-content.ts';
 import { violationFrom, type Cancel, type World } from './world.ts';
 
 export interface OrchestratorHost {
@@ -47,6 +50,8 @@ export interface OrchestratorHost {
   readonly running: RunningOrchestrator | null;
   /** It is there and gets no time: nothing can be held against it meanwhile. */
   readonly standsStill: boolean;
+  /** The disk of the content store. */
+  readonly contents: MemoryContentDisk['contents'];
   start(): void;
   crash(): void;
   /** Dies at its next commit: just before it is durable, or just after, with nobody told. */
@@ -68,12 +73,15 @@ export interface OrchestratorHost {
   readersKeepUp(): void;
   /** Serves a reader of a log likewise; false where nobody listens, or there is no such attempt. */
   tail(wire: Wire, request: TailRequest, signal: AbortSignal, send: (event: TailEvent) => void): boolean;
+  /** Asks the content store of the process that runs now; its answer is never heard where that dies before. */
+  askContent<T>(run: (content: SimContent) => Promise<T>): Promise<T> | null;
   /** Runs a call in the process that runs now; its answer is never heard where that dies before. */
   call<T>(run: (orchestrator: Orchestrator) => Promise<T>): Promise<T> | null;
 }
 
 export interface RunningOrchestrator {
   readonly orchestrator: Orchestrator;
+  readonly content: SimContent;
   readonly logHub: LogHub;
   readonly isAlive: boolean;
   /** As the orchestrator's; what nodes say there is counted as heard. */
@@ -102,6 +110,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
   const dice = world.random('orchestrator');
   const disk = createMemoryDisk(newId('cluster', dice));
   const logDisk = createMemoryLogDisk();
+  const contentDisk = createMemoryContentDisk();
   const logDiskState = { full: false, failNextSync: false };
   let life: (RunningOrchestrator & { isAlive: boolean; store: MemoryStore; wires: Set<Wire> }) | null = null;
   const sessions = new WeakMap<AgentSession, object>();
@@ -111,6 +120,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
   let stillUntil = 0;
   let hasStoodStill = false;
   let wallOffset = 0;
+  let wasSetBack = false;
   let starts = 0;
   let readerPauseMs = parts.watch?.pauseMs ?? 0;
 
@@ -156,7 +166,8 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
       logger: silentLogger,
     });
     const openSession: Orchestrator['openSession'] = (hello, port) => openHeard(own, orchestrator, hello, port);
-    life = Object.assign(own, { orchestrator, logHub, openSession, store, wires: new Set<Wire>() });
+    const content = openSimContent({ disk: contentDisk, clock, orchestrator, clockIsSound: () => !wasSetBack });
+    life = Object.assign(own, { orchestrator, content, logHub, openSession, store, wires: new Set<Wire>() });
     world.note('orchestrator', 'starts');
     parts.onAwake();
   }
@@ -319,6 +330,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
 
   return {
     disk,
+    contents: contentDisk.contents,
     storedLogs: logDisk.logs,
     logDisk: logDiskState,
     get running() {
@@ -340,6 +352,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
     },
     setWall(byMs) {
       wallOffset += byMs;
+      wasSetBack ||= byMs < 0;
     },
     openSession(wire, hello, port) {
       const own = life;
@@ -366,6 +379,7 @@ export function createOrchestratorHost(parts: OrchestratorHostParts): Orchestrat
     },
     tail: (wire, request, signal, send) => stream(wire, ({ logHub }) => logHub.tail(request, signal), send),
     appendLogs: (nodeId, logs) => guarded(({ logHub }) => logHub.append(nodeId, logs)),
+    askContent: (run) => guarded(({ content }) => run(content)),
     call: (run) => guarded(({ orchestrator }) => run(orchestrator)),
   };
 }

@@ -2,10 +2,11 @@
  * The referees: each watches what really happens (on the machines' processes, on the orchestrator's disk, at the clients)
  * and knows nothing of how the code came to it. One promise, one file in `checkers/`.
  */
-import type { JobId, NodeId, RequestId } from '@orchion/domain';
+import type { Digest, JobId, NodeId, RequestId } from '@orchion/domain';
 import type { Change, LogHub, MemoryDisk, MemoryLogDisk, Orchestrator } from '@orchion/orchestrator';
 import type { AgentHost } from './agent-host.ts';
 import type { Command } from './command.ts';
+import type { FetchedTree, LeftTree } from './sim-job-files.ts';
 import type { Machine, Process, Signal } from './machine.ts';
 import type { Twin } from './twins.ts';
 import { Violation } from './violation.ts';
@@ -24,6 +25,10 @@ export interface Referee {
   heardFrom?(nodeId: NodeId): void;
   commandStarted?(command: Command): void;
   commandEnded?(command: Command): void;
+  /** An attempt is about to bring this to the orchestrator. */
+  filesLeft?(left: LeftTree): void;
+  /** An attempt asked for a tree that it is to be given. */
+  filesFetched?(fetched: FetchedTree): void;
   /** A signal went to a process that is none of ours. */
   foreignSignalled?(machine: Machine, process: Process, signal: Signal): void;
   /** From time to time, between two turns, with an orchestrator that runs. */
@@ -41,6 +46,8 @@ export interface ClusterUnderTest {
   readonly orchestrator: Orchestrator;
   readonly logHub: LogHub;
   readonly disk: MemoryDisk;
+  /** What the content store holds. */
+  readonly contents: ReadonlyMap<Digest, unknown>;
   readonly storedLogs: MemoryLogDisk['logs'];
   readonly watchers: readonly Watcher[];
   readonly wireWatchers: readonly WireWatcher[];
@@ -74,6 +81,8 @@ export function createReferees(
     heardFrom: (nodeId) => all.forEach((referee) => referee.heardFrom?.(nodeId)),
     commandStarted: (command) => all.forEach((referee) => referee.commandStarted?.(command)),
     commandEnded: (command) => all.forEach((referee) => referee.commandEnded?.(command)),
+    filesLeft: (left) => all.forEach((referee) => referee.filesLeft?.(left)),
+    filesFetched: (fetched) => all.forEach((referee) => referee.filesFetched?.(fetched)),
     foreignSignalled: (machine, process, signal) =>
       all.forEach((referee) => referee.foreignSignalled?.(machine, process, signal)),
     look: (cluster) => all.forEach((referee) => referee.look?.(cluster)),

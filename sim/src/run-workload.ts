@@ -2,6 +2,7 @@
 import { trustId, type PipelineSpec, type RerunScope, type RunId } from '@orchion/domain';
 import type { Orchestrator, Outcome } from '@orchion/orchestrator';
 import type { Route } from './network.ts';
+import { withRandomFiles } from './random-files.ts';
 import { randomPipeline } from './random-pipeline.ts';
 import type { Random } from './random.ts';
 import type { Swarm } from './swarm.ts';
@@ -28,12 +29,13 @@ const principal = 'user';
 export function createRunWorkload({ world, dice, swarm, insist, isOver, fail }: RunWorkloadParts): {
   start(route: Route): void;
 } {
+  const fileDice = world.random('files of pipelines');
   const runOfRequest = new Map<string, RunId>();
   let requests = 0;
 
   function start(route: Route): void {
     const requestId = trustId('request', `run-request-${++requests}`);
-    const pipeline = randomPipeline(dice, swarm.load);
+    const pipeline = withRandomFiles(randomPipeline(dice, swarm.load), fileDice);
     world.note(route.name, `starts ${requestId}`);
     send(route, requestId, pipeline, true);
   }

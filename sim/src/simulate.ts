@@ -104,6 +104,9 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
       createLink: (own) => ways.createLink(own),
       onStarted: (command) => referees.commandStarted(command),
       onEnded: (command) => referees.commandEnded(command),
+      askContent: (run) => host.askContent(run),
+      onLeft: (left) => referees.filesLeft(left),
+      onFetched: (fetched) => referees.filesFetched(fetched),
     });
   const agents: AgentHost[] = Array.from({ length: swarm.nodes }, (_, i) => {
     const nodeName = `node-${i + 1}`;
@@ -135,6 +138,7 @@ async function runIn(world: World, options: RunOptions): Promise<RunResult> {
       : {
           ...host.running,
           disk: host.disk,
+          contents: host.contents,
           storedLogs: host.storedLogs,
           watchers,
           wireWatchers: ways.wireWatchers,

@@ -4,6 +4,7 @@ import { acknowledgedJobs } from './acknowledged-jobs.ts';
 import { allWorkEnds } from './all-work-ends.ts';
 import { drains } from './drains.ts';
 import { exclusiveJobs } from './exclusive-jobs.ts';
+import { files } from './files.ts';
 import { finalStates } from './final-states.ts';
 import { foreignProcesses } from './foreign-processes.ts';
 import { logs } from './logs.ts';
@@ -47,5 +48,6 @@ export const checkers: Readonly<Record<string, CreateReferee>> = {
   'no-orphans': noOrphans,
   runs,
   'same-results': sameResults,
+  files,
   'all-work-ends': allWorkEnds,
 };
