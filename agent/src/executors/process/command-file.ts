@@ -56,9 +56,13 @@ export function commandFile(files: AttemptFiles, plan: CommandPlan, shell: Shell
 
 const oomMark = 'oom_kill';
 
-/** From a command file's first line; 0 where it is not there. */
-export function oomKillsBeforeOf(command: string): number {
-  return Number(new RegExp(`^# ${oomMark} (\\d+)\n`).exec(command)?.[1] ?? 0);
+/** From a command file, a shell's first line or a plan in JSON; null where it is not there. */
+export function oomKillsBeforeOf(command: string): number | null {
+  const said = command.startsWith('{')
+    ? (JSON.parse(command) as Partial<CommandPlan>).oomKillsBefore
+    : new RegExp(`^# ${oomMark} (\\d+)\n`).exec(command)?.[1];
+  const count = Number(said ?? Number.NaN);
+  return Number.isSafeInteger(count) ? count : null;
 }
 
 /** Single quotes keep everything but themselves. */

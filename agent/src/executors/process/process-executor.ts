@@ -317,13 +317,15 @@ function newlyRunning(files: AttemptFiles): Running {
   };
 }
 
+/** Where nobody wrote it down, no end is put down to want of memory: the machine may have been out of it long before. */
 function oomKillsBefore(files: AttemptFiles): number {
+  const unknown = Number.POSITIVE_INFINITY;
   const { oomKillsBefore: recorded } = readRecord(files);
   if (recorded !== null) return recorded;
   try {
-    return oomKillsBeforeOf(readFileSync(join(files.path, 'command'), 'utf8'));
+    return oomKillsBeforeOf(readFileSync(join(files.path, 'command'), 'utf8')) ?? unknown;
   } catch {
-    return 0;
+    return unknown;
   }
 }
 
