@@ -4,7 +4,7 @@ import { createManualClock, type ManualClock } from '../test/manual-clock.ts';
 import { refOf } from '../test/attempts.ts';
 import { createReportPace, type ReportPace } from './report-pace.ts';
 
-const [first, second, third] = [refOf(1), refOf(2), refOf(3)];
+const [first, second] = [refOf(1), refOf(2)];
 let clock: ManualClock;
 let told: string[];
 let pace: ReportPace;
@@ -34,24 +34,8 @@ test('of a command that ends at once only the end is told', async () => {
 test('what is told at once takes along what waits', () => {
   pace.changed(first, { hasBegun: true });
   pace.changed(second, { hasBegun: false });
-  expect(told).toEqual([attemptName(first), attemptName(second)]);
+  expect(told).toEqual([attemptName(second), attemptName(first)]);
   expect(clock.armed).toBe(0);
-});
-
-test('what follows at once on a report waits for what else comes, but not long', async () => {
-  pace.changed(first, { hasBegun: false });
-  expect(told).toHaveLength(1);
-  await clock.advance(1);
-  pace.changed(second, { hasBegun: true });
-  pace.changed(third, { hasBegun: false });
-  pace.changed(second, { hasBegun: false });
-  expect(told).toHaveLength(1);
-  await clock.advance(2);
-  expect(told.slice(1)).toEqual([attemptName(second), attemptName(third)]);
-  await clock.advance(100);
-  expect(told).toHaveLength(3);
-  pace.changed(first, { hasBegun: false });
-  expect(told).toHaveLength(4);
 });
 
 test('nothing is told after the end', async () => {
