@@ -30,6 +30,10 @@ export async function bundleSimulation(mutant: Mutant | null): Promise<typeof si
     format: 'esm',
     platform: 'node',
     target: 'node24',
+    // Libraries in the older module format ask for Node's own modules by a function that an address of data has not.
+    banner: {
+      js: `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(import.meta.url)});`,
+    },
     plugins: [plant],
   });
   if (missing.size > 0) throw new Error(`the simulation has no ${[...missing].join(', ')} in it`);
