@@ -193,7 +193,7 @@ describe('on the command line', () => {
         ].join('\n'),
       );
       const run = await home.run(['run', join(folder, 'count.orchion.yaml'), '--follow'], { timeoutMs: 120_000 });
-      expect([run.code, run.stderr]).toEqual([0, expect.stringMatching(/1 files/)]);
+      expect([run.code, run.stderr]).toEqual([0, expect.stringMatching(/1 file,/)]);
       const found = await home.json<{ artifacts: { step: string }[] }>('artifacts', 'ls', 'latest');
       expect(found.artifacts).toMatchObject([{ step: 'count', name: 'counts', files: 1 }]);
     },

@@ -38,10 +38,18 @@ export async function chooseOnRow(page: Page, spoken: RegExp, item: string): Pro
 }
 
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input').first();
-  await input.waitFor();
-  await input.fill(`>${title}`);
+  for (let tries = 1; ; tries++) {
+    await page.keyboard.press('F1');
+    await input.waitFor();
+    try {
+      await input.fill(`>${title}`, { timeout: 5000 });
+      break;
+    } catch (error) {
+      // Whatever else opens just then takes the focus, and the list closes: a person would press the key again.
+      if (tries === 5) throw error;
+    }
+  }
   // Not Enter: the list may still show what stood there before.
   await page
     .getByRole('option', { name: new RegExp(`^${title}`) })

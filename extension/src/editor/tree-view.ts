@@ -65,9 +65,16 @@ export function createShownTree(viewId: string): ShownTree {
       if (view.visible) redraw();
     },
     async reveal(id) {
-      // Of a view that is closed the editor still holds the rows that it had, and would look for this one among them.
-      redraw();
-      await view.reveal(id, { select: true, focus: true, expand: false });
+      for (let tries = 1; ; tries++) {
+        // Of a view that is closed the editor still holds the rows that it had, and would look for this one among them.
+        redraw();
+        try {
+          return await view.reveal(id, { select: true, focus: true, expand: false });
+        } catch (error) {
+          // The cluster changed while the editor went from row to row, and it does not find one that it had.
+          if (tries === revealTriesMax || current().row(id) === null) throw error;
+        }
+      }
     },
     dispose() {
       onVisible.dispose();
@@ -76,6 +83,8 @@ export function createShownTree(viewId: string): ShownTree {
     },
   };
 }
+
+const revealTriesMax = 3;
 
 const states = {
   never: vscode.TreeItemCollapsibleState.None,

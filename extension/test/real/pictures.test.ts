@@ -143,6 +143,7 @@ test('a run in the middle of its pipeline: in its view, behind its file, and as 
   // Before another theme is chosen, if any is.
   await expect.poll(() => accessibilityFaults(graph)).toEqual([]);
   await inEachTheme(code, 'run');
+  for (const view of ['Nodes', 'Jobs']) await page.getByRole('button', { name: `${view} Section` }).click();
 });
 
 test('the walkthrough', async (context) => {
