@@ -80,6 +80,11 @@ export const orchestratorMutants: readonly Mutant[] = [
         find: 'entry.deadline = now + Math.max(settings.leaseMs, patienceMs);',
         replace: 'entry.deadline = now;',
       },
+      {
+        file: `${core}/load.ts`,
+        find: 'lookAtNode(state, entry, now + settings.leaseMs);',
+        replace: 'lookAtNode(state, entry, now);',
+      },
     ],
     caughtBy: ['exclusive-jobs', 'patience'],
   },
