@@ -263,6 +263,7 @@ describe('kill -9', () => {
     await using home = await upHome();
     const source = join(home.dir, 'big');
     const digest = bigFile(source);
+    const { agent } = await pidsOf(home);
     const id = await submit(home, `cp ${source} big.bin`, { leave: [leaving('big', ['big.bin'])] });
     const upload = home.path('data', 'orchestrator', 'content', 'uploads', digest);
     await until(
@@ -270,7 +271,10 @@ describe('kill -9', () => {
       () => (statSync(upload, { throwIfNoEntry: false })?.size ?? 0) > MiB,
       90_000,
     );
+    // A command takes longer to come up than the rest of the file may need.
+    process.kill(agent, 'SIGSTOP');
     await home.ok('cancel', id);
+    process.kill(agent, 'SIGCONT');
     const job = await endOf(home, id);
     expect(job.state).toBe('cancelled');
     expect(job.attempts[0]?.products?.artifacts ?? []).toEqual([]);
