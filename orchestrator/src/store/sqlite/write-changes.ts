@@ -122,18 +122,19 @@ function writeNews(run: Run, jobId: JobId, { status, attempts }: JobNews): void 
 }
 
 function writeStatus(run: Run, jobId: JobId, status: JobStatus): void {
-  // Without an outcome neither an index nor a count changes: most of what happens to a job is of that kind.
-  const changed =
-    status.outcome === null
-      ? run('UPDATE jobs SET status = ? WHERE id = ? AND outcome IS NULL', encodeStatus(status), jobId)
-      : run(
-          'UPDATE jobs SET outcome = ?, ended_at = ?, status = ? WHERE id = ?',
-          status.outcome.state,
-          status.outcome.at,
-          encodeStatus(status),
-          jobId,
-        );
-  assert(changed === 1, `a change of ${jobId} comes after its insert, and an outcome stays`);
+  // Of a job that has none, a status without an outcome changes neither an index nor a count: most statuses are of that kind.
+  const isPut =
+    status.outcome === null &&
+    run('UPDATE jobs SET status = ? WHERE id = ? AND outcome IS NULL', encodeStatus(status), jobId) === 1;
+  if (isPut) return;
+  const changed = run(
+    'UPDATE jobs SET outcome = ?, ended_at = ?, status = ? WHERE id = ?',
+    status.outcome?.state ?? null,
+    status.outcome?.at ?? null,
+    encodeStatus(status),
+    jobId,
+  );
+  assert(changed === 1, `a change of ${jobId} comes after its insert`);
 }
 
 function putAttempt(run: Run, attempt: Attempt): void {
