@@ -2,6 +2,7 @@
 // and what the orchestrator says are written in signs here, so that whatever is left in Latin letters was missed.
 
 import {
+  initialStep,
   gpuDeviceId,
   jobTransitions,
   statesOf,
@@ -224,9 +225,8 @@ test('runs, their steps, and the files of a workspace', () => {
     ...{ rerunOf: null, status: { ...status, state: 'running' }, pipelineName: '③', file: '④' },
   } as const satisfies RunHead;
   const step = {
-    ...{ runId: id, key: '⑤', stepId: '⑤', cell: null, state: 'cached', message: '', jobId: null, childRunId: null },
-    ...{ isForgiven: true, outputs: {}, artifacts: [], cacheKey: null, resultOf: null, readyAt: null },
-    ...{ startedAt: 1, endedAt: 2 },
+    ...initialStep(id, '⑤'),
+    ...{ state: 'cached', isForgiven: true, startedAt: 1, endedAt: 2 },
   } as const satisfies StepRun;
   const cells = ['⑥[0]', '⑥[1]'].map((key): StepRun => ({ ...step, key, stepId: '⑥', cell: { '⑦': 1 } }));
   const files = ['④', '⑧'].map((path) => ({ path, name: path }));

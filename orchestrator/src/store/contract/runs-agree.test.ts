@@ -1,13 +1,12 @@
 /** As `stores-agree`, for runs, their steps and kept results: whatever is committed, memory answers as SQLite does. */
 import type { RunState, StepState } from '@orchion/domain';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import type { Change } from '../../core/change.ts';
 import type { RunQuery, Store } from '../../ports/store.ts';
 import { jobOf } from './builders.ts';
-import { memoryHarness } from './memory-harness.ts';
 import { cacheEntryOf, runIdOf, runOf, runStatusOf, stepOf } from './run-builders.ts';
-import { sqliteHarness } from './sqlite-harness.ts';
+import { expectSameAnswers } from './side-by-side.ts';
 
 const runStates: RunState[] = ['pending', 'running', 'succeeded', 'failed', 'cancelled'];
 const stepStates: StepState[] = [
@@ -124,30 +123,12 @@ test(
         fc.array(action, { maxLength: 60 }),
         fc.array(query, { minLength: 4, maxLength: 10 }),
         (steps, queries) => {
-          const harnesses = [memoryHarness(), sqliteHarness()];
-          let stores = harnesses.map((harness) => harness.open());
           const world: World = { runs: [], next: 1, moments: 0 };
-          try {
-            let changes: Change[] = [];
-            let revision = 0;
-            for (const step of [...steps, { kind: 'commit' as const, crash: false }]) {
-              if (step.kind !== 'commit') {
-                changes.push(...changesOf(world, step));
-                continue;
-              }
-              for (const store of stores) store.commit(changes, revision);
-              revision++;
-              changes = [];
-              if (!step.crash) continue;
-              for (const harness of harnesses) harness.crash();
-              stores = harnesses.map((harness) => harness.open());
-            }
-            const [memory, sqlite] = stores.map((store) => answersOf(store, queries, world.next));
-            expect(memory).toEqual(sqlite);
-          } finally {
-            for (const store of stores) store.close();
-            for (const harness of harnesses) harness.dispose();
-          }
+          expectSameAnswers<Exclude<Action, { kind: 'commit' }>>(
+            steps,
+            (step) => changesOf(world, step),
+            (store) => answersOf(store, queries, world.next),
+          );
         },
       ),
       { numRuns: 60 },

@@ -1,7 +1,7 @@
 /** Whatever is committed, in whatever order: the memory store, which the simulation trusts, answers as SQLite does. */
 import type { AttemptState, EndedJobState, JobState } from '@orchion/domain';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import type { Change } from '../../core/change.ts';
 import type { JobQuery, Store } from '../../ports/store.ts';
 import {
@@ -15,8 +15,7 @@ import {
   specOf,
   statusOf,
 } from './builders.ts';
-import { memoryHarness } from './memory-harness.ts';
-import { sqliteHarness } from './sqlite-harness.ts';
+import { expectSameAnswers } from './side-by-side.ts';
 import { snapshotOf } from './store-contract.ts';
 
 const attemptStates: AttemptState[] = ['placed', 'starting', 'running', 'stopping', 'unknown', 'failed', 'lost'];
@@ -106,31 +105,12 @@ test('any sequence of valid commits leaves memory and SQLite with the same answe
       fc.array(step, { maxLength: 60 }),
       fc.array(query, { minLength: 4, maxLength: 10 }),
       (steps, queries) => {
-        const harnesses = [memoryHarness(), sqliteHarness()];
-        let stores = harnesses.map((harness) => harness.open());
         const world: World = { inserted: [], next: 1 };
-        try {
-          let changes: Change[] = [];
-          let revision = 0;
-          for (const action of [...steps, { kind: 'commit' as const, crash: false }]) {
-            if (action.kind !== 'commit') {
-              const change = changeOf(world, action);
-              if (change !== null) changes.push(change);
-              continue;
-            }
-            for (const store of stores) store.commit(changes, revision);
-            revision++;
-            changes = [];
-            if (!action.crash) continue;
-            for (const harness of harnesses) harness.crash();
-            stores = harnesses.map((harness) => harness.open());
-          }
-          const [memory, sqlite] = stores.map((store) => answersOf(store, queries, world.next));
-          expect(memory).toEqual(sqlite);
-        } finally {
-          for (const store of stores) store.close();
-          for (const harness of harnesses) harness.dispose();
-        }
+        expectSameAnswers<Exclude<Step, { kind: 'commit' }>>(
+          steps,
+          (action) => changeOf(world, action) ?? [],
+          (store) => answersOf(store, queries, world.next),
+        );
       },
     ),
     { numRuns: 60 },

@@ -1,4 +1,13 @@
-import type { Explanation, FilterVerdict, JobId, NodeId, RunId, StepRun, StepState } from '@orchion/domain';
+import {
+  initialStep,
+  type Explanation,
+  type FilterVerdict,
+  type JobId,
+  type NodeId,
+  type RunId,
+  type StepRun,
+  type StepState,
+} from '@orchion/domain';
 import { describe, expect, test } from 'vitest';
 import { createModel } from '../model.ts';
 import type { LiveValues } from '../live-values.ts';
@@ -191,19 +200,9 @@ describe('the hover of a forecast', () => {
 
 function stepRun(stepId: string, state: StepState, over: Partial<StepRun> = {}): StepRun {
   return {
-    runId,
-    key: stepId,
-    stepId,
-    cell: null,
+    ...initialStep(runId, stepId),
     state,
-    message: '',
     jobId: 'job_1' as JobId,
-    childRunId: null,
-    isForgiven: false,
-    outputs: {},
-    artifacts: [],
-    cacheKey: null,
-    resultOf: null,
     readyAt: 0,
     startedAt: 0,
     endedAt: 60_000,

@@ -1,4 +1,4 @@
-import { trustId, type StepRun } from '@orchion/domain';
+import { initialStep, trustId, type StepRun } from '@orchion/domain';
 import { expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { cellItems } from './cell-items.ts';
@@ -7,21 +7,9 @@ const runId = trustId('run', 'run-000000000001');
 
 function stepRun(key: string, over: Partial<StepRun> = {}): StepRun {
   return {
-    runId,
+    ...initialStep(runId, key.replace(/\[.*/, '')),
     key,
-    stepId: key.replace(/\[.*/, ''),
-    cell: null,
     state: 'succeeded',
-    message: '',
-    jobId: null,
-    childRunId: null,
-    isForgiven: false,
-    outputs: {},
-    artifacts: [],
-    cacheKey: null,
-    resultOf: null,
-    readyAt: null,
-    startedAt: null,
     endedAt: 1,
     ...over,
   };

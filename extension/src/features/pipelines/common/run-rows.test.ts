@@ -1,4 +1,4 @@
-import type { RunHead, RunId, StepRun } from '@orchion/domain';
+import { initialStep, type RunHead, type RunId, type StepRun } from '@orchion/domain';
 import { expect, test } from 'vitest';
 import { plainSay } from '../../../cluster/say.ts';
 import { aJob, anAttempt, byId, jobIdOf } from '../../../cluster/test/builders.ts';
@@ -34,22 +34,9 @@ function aRun(name: string, changes: Partial<RunHead> & { status?: RunHead['stat
 
 function aStep(run: string, key: string, changes: Partial<StepRun> = {}): StepRun {
   return {
-    runId: runId(run),
+    ...initialStep(runId(run), key.replace(/\[.*/, '')),
     key,
-    stepId: key.replace(/\[.*/, ''),
     cell: key.includes('[') ? { size: key } : null,
-    state: 'waiting',
-    message: '',
-    jobId: null,
-    childRunId: null,
-    isForgiven: false,
-    outputs: {},
-    artifacts: [],
-    cacheKey: null,
-    resultOf: null,
-    readyAt: null,
-    startedAt: null,
-    endedAt: null,
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import type { RunId, StepRun } from '@orchion/domain';
+import { initialStep, type RunId, type StepRun } from '@orchion/domain';
 import { createModel, graphOf } from '@orchion/schemas/language';
 import { describe, expect, test } from 'vitest';
 import type { ClusterStore } from '../../../cluster/cluster-store.ts';
@@ -35,19 +35,9 @@ function run(id: string, number: number, over: Partial<RunSeen> = {}): readonly 
 
 function step(stepId: string, state: StepRun['state']): StepRun {
   return {
-    runId: runId('b'),
-    key: stepId,
-    stepId,
-    cell: null,
+    ...initialStep(runId('b'), stepId),
     state,
     message: 'exit code 1',
-    jobId: null,
-    childRunId: null,
-    isForgiven: false,
-    outputs: {},
-    artifacts: [],
-    cacheKey: null,
-    resultOf: null,
     readyAt: 0,
     startedAt: 0,
     endedAt: 2000,
